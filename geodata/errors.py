@@ -1,0 +1,66 @@
+"""Errors of the whole program, in one tree.
+
+They live at the bottom of the house so that every package can raise them. Each also inherits
+the built-in that it refines, so that callers may catch coarse or fine. A message states the
+value, the rule it breaks, and the remedy, in one line that is fit to be shown to a user.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class SafePassageError(Exception):
+    """Base of every error that this program raises on purpose."""
+
+
+# what a user named
+
+
+class UnknownNameError(KeyError, SafePassageError):
+    """Raise when a place, country or target does not exist in the dataset."""
+
+    def __str__(self) -> str:
+        """Return the message itself; `KeyError` would print its repr."""
+        return str(self.args[0]) if self.args else ""
+
+
+class AmbiguousNameError(UnknownNameError):
+    """Raise when a name fits several places; the message lists their ids."""
+
+
+class TargetError(ValueError, SafePassageError):
+    """Raise when a target does not follow the grammar of targets."""
+
+
+class DateError(ValueError, SafePassageError):
+    """Raise when a date cannot be read, or may not be asked about."""
+
+
+# what a user handed in
+
+
+class NetworkError(ValueError, SafePassageError):
+    """Raise when a graph does not keep the network contract; lists every fault."""
+
+
+class GeodataError(ValueError, SafePassageError):
+    """Raise when shipped or given geographic data cannot be used."""
+
+
+def near_matches(name: str, known: Iterable[str], *, limit: int = 3) -> str:
+    """Return a hint that names the closest known words, or an empty string.
+
+    Examples
+    --------
+    >>> near_matches("yanj", ["yanji", "beijing", "seoul"])
+    ' Did you mean yanji?'
+    >>> near_matches("qqqq", ["yanji"])
+    ''
+    """
+    close = get_close_matches(name, list(known), n=limit, cutoff=0.6)
+    return f" Did you mean {', '.join(close)}?" if close else ""
