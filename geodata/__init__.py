@@ -1,5 +1,18 @@
 """The earth: places, countries, distances, basemap. Knows nothing of reports or graphs."""
 
+from .basemap import (
+    BASEMAP_CREDIT,
+    CLIP,
+    Basemap,
+    Topology,
+    backdrop_polygons,
+    basemap_json,
+    country_polygons,
+    decode_arc,
+    decode_line,
+    load_basemap,
+)
+from .countries import country_codes, country_name, country_name_ko, is_country
 from .distance import distance_km
 from .errors import (
     AmbiguousNameError,
@@ -15,7 +28,10 @@ from .gazetteer import build_name_index, find_place, fold_name
 from .place import Place, PlaceKind
 
 __all__ = [
+    "BASEMAP_CREDIT",
+    "CLIP",
     "AmbiguousNameError",
+    "Basemap",
     "DateError",
     "GeodataError",
     "NetworkError",
@@ -23,10 +39,21 @@ __all__ = [
     "PlaceKind",
     "SafePassageError",
     "TargetError",
+    "Topology",
     "UnknownNameError",
+    "backdrop_polygons",
+    "basemap_json",
     "build_name_index",
+    "country_codes",
+    "country_name",
+    "country_name_ko",
+    "country_polygons",
+    "decode_arc",
+    "decode_line",
     "distance_km",
     "find_place",
     "fold_name",
+    "is_country",
+    "load_basemap",
     "near_matches",
 ]
