@@ -12,6 +12,14 @@ from .basemap import (
     decode_line,
     load_basemap,
 )
+from .borders import (
+    border_line,
+    border_section,
+    distance_to_border_km,
+    distance_to_country_km,
+    neighbours,
+    snap_to_border,
+)
 from .countries import country_codes, country_name, country_name_ko, is_country
 from .distance import distance_km
 from .errors import (
@@ -43,6 +51,8 @@ __all__ = [
     "UnknownNameError",
     "backdrop_polygons",
     "basemap_json",
+    "border_line",
+    "border_section",
     "build_name_index",
     "country_codes",
     "country_name",
@@ -51,9 +61,13 @@ __all__ = [
     "decode_arc",
     "decode_line",
     "distance_km",
+    "distance_to_border_km",
+    "distance_to_country_km",
     "find_place",
     "fold_name",
     "is_country",
     "load_basemap",
     "near_matches",
+    "neighbours",
+    "snap_to_border",
 ]
