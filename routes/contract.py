@@ -88,7 +88,7 @@ class EdgeData(TypedDict):
     claims: tuple[str, ...]  # ids of the route claims that support it
     families: tuple[str, ...]
     first_reported: dt.date
-    last_reported: dt.date | None  # None: the dataset shows no end of use
+    last_reported: dt.date  # last day of use; an open end holds five years past the report
     flags: tuple[str, ...]  # contested, disputed, stale, assumed, ...
     harms: tuple[str, ...]  # ids of harm claims on the leg or its border that are in force
 
@@ -122,3 +122,81 @@ class GraphData(TypedDict):
     dormant: tuple[DormantLeg, ...]
     scenario: tuple[str, ...]  # what was closed, in words; empty for the reported network
     notices: tuple[str, ...]
+
+
+_NODE_KEYS = tuple(NodeData.__annotations__)
+_EDGE_KEYS = tuple(EdgeData.__annotations__)
+_GRAPH_KEYS = tuple(GraphData.__annotations__)
+
+
+def validate_network(G: nx.MultiDiGraph[str]) -> None:
+    """Check that a graph keeps the network contract.
+
+    Raises
+    ------
+    NetworkError
+        If it does not; the message lists every fault, one a line, so that one run tells all.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> validate_network(nx.MultiDiGraph())
+    Traceback (most recent call last):
+        ...
+    geodata.errors.NetworkError: the graph breaks the network contract:
+    - the graph lacks the attributes dataset, version, as_of, as_of_text, crs, scale, \
+reference_km, defaults, km_per_day, families, reports, claims, dormant, scenario, notices
+    """
+    faults = [*_graph_faults(G), *_node_faults(G), *_edge_faults(G)]
+    if faults:
+        raise NetworkError("the graph breaks the network contract:\n" + "\n".join(f"- {f}" for f in faults))
+
+
+def _lacks(data: Any, keys: tuple[str, ...]) -> str:  # noqa: ANN401
+    return ", ".join(key for key in keys if key not in data)
+
+
+def _graph_faults(G: nx.MultiDiGraph[str]) -> list[str]:
+    faults = []
+    if not (G.is_multigraph() and G.is_directed()):
+        faults.append(f"it is a {type(G).__name__}, not an nx.MultiDiGraph")
+    if missing := _lacks(G.graph, _GRAPH_KEYS):
+        faults.append(f"the graph lacks the attributes {missing}")
+    return faults
+
+
+def _node_faults(G: nx.MultiDiGraph[str]) -> list[str]:
+    faults = []
+    for node, data in G.nodes(data=True):
+        if missing := _lacks(data, _NODE_KEYS):
+            faults.append(f"place '{node}' lacks {missing}")
+            continue
+        if not (-180 <= data["lon"] <= 180 and -90 <= data["lat"] <= 90):
+            faults.append(f"place '{node}' lies at ({data['lon']}, {data['lat']}), outside lon [-180, 180], lat [-90, 90]")
+        if (data["kind"] == PlaceKind.CROSSING) != bool(data["other_country"]):
+            faults.append(f"place '{node}' is a {data['kind']} with other_country {data['other_country']!r}")
+    return faults
+
+
+def _edge_faults(G: nx.MultiDiGraph[str]) -> list[str]:
+    faults = []
+    for u, v, key, data in G.edges(keys=True, data=True):
+        leg = f"leg '{u}'-'{v}' ({key})"
+        if missing := _lacks(data, _EDGE_KEYS):
+            faults.append(f"{leg} lacks {missing}")
+            continue
+        if key not in set(TravelMode):
+            faults.append(f"{leg} has a key that is no mode; use one of {', '.join(TravelMode)}")
+        if u == v:
+            faults.append(f"{leg} leads back to its own start")
+        for name in ("length_km", "days", "risk_cost", "risk_low", "risk_high"):
+            if not (data[name] >= 0 and math.isfinite(data[name])):
+                faults.append(f"{leg} has {name} = {data[name]}; it must be finite and at least 0")
+        if not data["risk_low"] <= data["risk_cost"] <= data["risk_high"]:
+            faults.append(
+                f"{leg} has risk_cost {data['risk_cost']} outside [{data['risk_low']}, {data['risk_high']}]"
+            )
+        if not data["reports"]:
+            faults.append(f"{leg} cites no report")
+        faults += [f"{leg} cites '{r}', which is no report of the graph" for r in data["reports"] if r not in G.graph.get("reports", {})]
+    return faults

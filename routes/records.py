@@ -8,7 +8,7 @@ Nothing here computes. A `Dataset` is what a folder of reports says once it has 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from geodata import Place
@@ -201,6 +201,15 @@ class Report:
         """Return all claims of the report, in the order of the tables."""
         return (*self.routes, *self.hazards, *self.harms, *self.havens, *self.flows, *self.journeys)
 
+    def start_of(self, claim: Claim) -> dt.date:
+        """Return the day from which one of its claims holds: `since`, else the report's date."""
+        return claim.since or self.date.start
+
+    @property
+    def last_day(self) -> dt.date:
+        """Return the last day on which it may have been published."""
+        return self.date.end or self.date.start
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -264,6 +273,21 @@ class DatasetInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedLeg:
+    """One step of a route claim after `?` and `...` were read: a report supports this leg.
+
+    ``mode`` is `UNSPECIFIED` where the report gives none: it then supports every mode that
+    other reports give. ``named_ends`` counts the ends that the report itself names (0 to 2).
+    """
+
+    u: str
+    v: str
+    mode: TravelMode
+    named_ends: int
+    claim: RouteClaim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """A folder of reports, read and checked.
 
@@ -276,7 +300,8 @@ class Dataset:
     places: dict[str, Place]
     skeleton: tuple[Line, ...]
     reports: dict[str, Report]
+    legs: tuple[ReportedLeg, ...]
     today: dt.date
     assumptions: tuple[Assumption, ...] = ()
     families: tuple[Family, ...] = ()
-    notices: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()

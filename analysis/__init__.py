@@ -1,0 +1,39 @@
+"""Answers about a network: paths, with totals, intervals, margins and reports."""
+
+from .exits import exit_in_words, exit_of
+from .paths import (
+    KM_PER_RISK,
+    Objective,
+    PathResult,
+    Rival,
+    Totals,
+    balanced_path,
+    best_by,
+    rival_in_words,
+    safest_path,
+    shortest_path,
+    sum_legs,
+)
+from .search import Leg
+from .trace import trace_path
+from .unreachable import shut_ways, why_no_way
+
+__all__ = [
+    "KM_PER_RISK",
+    "Leg",
+    "Objective",
+    "PathResult",
+    "Rival",
+    "Totals",
+    "balanced_path",
+    "best_by",
+    "exit_in_words",
+    "exit_of",
+    "rival_in_words",
+    "safest_path",
+    "shortest_path",
+    "shut_ways",
+    "sum_legs",
+    "trace_path",
+    "why_no_way",
+]

@@ -1,0 +1,342 @@
+"""Shortest, safest and balanced paths, each with its totals, its interval and its margin.
+
+*Shortest* has the least length on the ground and in the air together; *safest* the least sum of
+``-ln(1 - p)``, which is the most reliable path; *balanced* the least sum of risk and length,
+where `KM_PER_RISK` km weigh as much as one unit of risk cost. None of them knows of time tables,
+prices or seasons: they read the network that reports describe.
+
+An answer is never only the best path. It says how far off the next one is (another chain of
+places), and how far off the next *route* is (another exit), because where the margin is small
+the order of the two rests on the assumptions.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from geodata import UnknownNameError, find_place
+from routes import day_in_words, places_of, risk_index
+
+from .exits import best_by_other_exit, exit_in_words, exit_of
+from .search import Leg, best_path, leg_costs, plain_arcs
+from .unreachable import why_no_way
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import networkx as nx
+
+    from routes import EdgeData
+
+KM_PER_RISK = 10_000
+"""Length in km that weighs as much as one unit of risk cost: 100 km stand against about one per cent."""
+
+
+class Objective(StrEnum):
+    """What a best path is best in."""
+
+    LENGTH = "length"
+    RISK = "risk"
+    BALANCED = "balanced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Sums over the legs of a path: km, days of moving time, additive risk cost and its interval."""
+
+    length_km: float
+    days: float
+    risk_cost: float
+    risk_low: float
+    risk_high: float
+    borders: tuple[str, ...]
+
+    @property
+    def risk_index(self) -> float:
+        """Return the central risk index in [0, 1]."""
+        return risk_index(self.risk_cost)
+
+    @property
+    def risk_index_low(self) -> float:
+        """Return the lower end of the risk index."""
+        return risk_index(self.risk_low)
+
+    @property
+    def risk_index_high(self) -> float:
+        """Return the upper end of the risk index."""
+        return risk_index(self.risk_high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """A path that lost: its legs, its exit, its totals, and by how much it lost.
+
+    ``gap`` is in the unit of the objective: km for length, risk cost for risk and balanced.
+    """
+
+    legs: tuple[Leg, ...]
+    exit: str | None
+    totals: Totals
+    gap: float
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the ids of the places passed, in order."""
+        return places_on(self.legs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathResult:
+    """The answer to "which way?": a path with all that it rests on, or the reason for none.
+
+    ``runner_up`` is the next best chain of places, ``other_exit`` the next best route by
+    another exit; None where there is none. ``reason`` is empty for a path that was found.
+    """
+
+    source: str
+    target: str
+    objective: Objective
+    legs: tuple[Leg, ...]
+    totals: Totals
+    exit: str | None
+    reports: tuple[str, ...]
+    flags: tuple[str, ...]
+    as_of: str
+    scenario: tuple[str, ...]
+    dataset: str
+    runner_up: Rival | None = None
+    other_exit: Rival | None = None
+    reason: str = ""
+
+    @property
+    def found(self) -> bool:
+        """Return whether there is a way through."""
+        return not self.reason
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Return the ids of the places passed, in order; the origin alone if it is the destination."""
+        return places_on(self.legs) or ((self.source,) if self.found else ())
+
+    @property
+    def length_km(self) -> float:
+        """Return the length in km."""
+        return self.totals.length_km
+
+    @property
+    def days(self) -> float:
+        """Return the moving time in days; waiting is not in it."""
+        return self.totals.days
+
+    @property
+    def risk_index(self) -> float:
+        """Return the central risk index in [0, 1]."""
+        return self.totals.risk_index
+
+    @property
+    def risk_index_low(self) -> float:
+        """Return the lower end of the risk index."""
+        return self.totals.risk_index_low
+
+    @property
+    def risk_index_high(self) -> float:
+        """Return the upper end of the risk index."""
+        return self.totals.risk_index_high
+
+    @property
+    def margin(self) -> float | None:
+        """Return by how much the runner-up is worse, in the unit of the objective; None without one."""
+        return self.runner_up.gap if self.runner_up else None
+
+    @property
+    def label(self) -> str:
+        """Return a short name of the answer."""
+        return _LABELS[self.objective]
+
+    @property
+    def summary(self) -> str:
+        """Return the answer in one sentence, with its date and its caveat."""
+        closed = f" with {', '.join(self.scenario)}" if self.scenario else ""
+        if not self.found:
+            return f"No way through from {self.source} to {self.target} as of {self.as_of}{closed}: {self.reason}"
+        return f"{_CLAIMS[self.objective]} as of {self.as_of}{closed}; past reports, not advice."
+
+
+_LABELS = {
+    Objective.LENGTH: "Shortest path",
+    Objective.RISK: "Safest path",
+    Objective.BALANCED: "Balanced path",
+}
+_CLAIMS = {
+    Objective.LENGTH: "Least length among the ways reported",
+    Objective.RISK: "Lowest risk index among the ways reported",
+    Objective.BALANCED: "Least sum of risk and length among the ways reported",
+}
+
+
+def shortest_path(G: nx.MultiDiGraph[str], source: str, target: str) -> PathResult:
+    """Return the path of least length between two places, in km on WGS 84.
+
+    Places may be given by any of their names. Ties go to the path with fewer legs, then by place
+    ids. Where there is no way through, the result says why (``result.found`` is False); it is no
+    error. If source and target are one place, the path has no legs.
+
+    Raises
+    ------
+    UnknownNameError, AmbiguousNameError
+        If a place is unknown, or a name fits several.
+    """
+    return _solve(G, source, target, Objective.LENGTH, _length)
+
+
+def safest_path(G: nx.MultiDiGraph[str], source: str, target: str) -> PathResult:
+    """Return the path of the lowest risk index among the ways reported.
+
+    It has the least sum of ``-ln(1 - p)`` over its legs, the most reliable path of the
+    literature (Frank 1969, doi:10.1287/opre.17.4.583, treats its random form); ``p`` is the central
+    chance of forcible return on a leg. Otherwise as `shortest_path`.
+    """
+    return _solve(G, source, target, Objective.RISK, _risk)
+
+
+def balanced_path(
+    G: nx.MultiDiGraph[str], source: str, target: str, *, km_per_risk: float = KM_PER_RISK
+) -> PathResult:
+    """Return the path of the least sum ``risk_cost + length_km / km_per_risk``.
+
+    ``km_per_risk`` is the length that weighs as much as one unit of risk cost. Otherwise as
+    `shortest_path`.
+
+    Raises
+    ------
+    ValueError
+        If ``km_per_risk`` is not positive.
+    """
+    if not 0 < km_per_risk < math.inf:
+        raise ValueError(f"km_per_risk is {km_per_risk}; it must be a positive length in km, 10,000 by default")
+    return _solve(G, source, target, Objective.BALANCED, partial(_balanced, km_per_risk=km_per_risk))
+
+
+def best_by(G: nx.MultiDiGraph[str], source: str, target: str, objective: Objective) -> PathResult:
+    """Return the best path by a named objective, with its defaults."""
+    solve = {
+        Objective.LENGTH: shortest_path,
+        Objective.RISK: safest_path,
+        Objective.BALANCED: balanced_path,
+    }[objective]
+    return solve(G, source, target)
+
+
+def sum_legs(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> Totals:
+    """Return the totals of a chain of legs; zero for an empty one."""
+    data: list[EdgeData] = [G.edges[leg] for leg in legs]
+    return Totals(
+        length_km=round(math.fsum(d["length_km"] for d in data), 3),
+        days=round(math.fsum(d["days"] for d in data), 3),
+        risk_cost=round(math.fsum(d["risk_cost"] for d in data), 9),
+        risk_low=round(math.fsum(d["risk_low"] for d in data), 9),
+        risk_high=round(math.fsum(d["risk_high"] for d in data), 9),
+        borders=tuple(d["border"] for d in data if d["border"]),
+    )
+
+
+def places_on(legs: Sequence[Leg]) -> tuple[str, ...]:
+    """Return the ids of the places that a chain of legs passes, in order."""
+    return (legs[0].u, *(leg.v for leg in legs)) if legs else ()
+
+
+def _length(data: Mapping[str, float]) -> float:
+    return data["length_km"]
+
+
+def _risk(data: Mapping[str, float]) -> float:
+    return data["risk_cost"]
+
+
+def _balanced(data: Mapping[str, float], *, km_per_risk: float) -> float:
+    return data["risk_cost"] + data["length_km"] / km_per_risk
+
+
+def _solve(
+    G: nx.MultiDiGraph[str],
+    source: str,
+    target: str,
+    objective: Objective,
+    weight: Callable[[Mapping[str, float]], float],
+) -> PathResult:
+    places = places_of(G)
+    if not places:
+        raise UnknownNameError(f"the network has no places, so '{source}' is none of them; load a dataset with places")
+    source, target = find_place(source, places), find_place(target, places)
+    costs = leg_costs(G, weight)
+    best = best_path(plain_arcs(costs), (source, 0), (target, 0))
+    legs = best[1] if best else ()
+    exit_target = exit_of(G, legs)
+    value = partial(_value, G, weight)
+    runner_up = _second_best(costs, source, target, legs)
+    other = best_by_other_exit(G, costs, source, target, exit_target) if exit_target else None
+    info = G.graph["dataset"]
+    return PathResult(
+        source=source,
+        target=target,
+        objective=objective,
+        legs=legs,
+        totals=sum_legs(G, legs),
+        exit=exit_target,
+        reports=_reports_of(G, legs),
+        flags=tuple(dict.fromkeys(flag for leg in legs for flag in G.edges[leg]["flags"])),
+        as_of=G.graph["as_of_text"],
+        scenario=G.graph["scenario"],
+        dataset=f"{info.title}, version {info.version}",
+        runner_up=_rival(G, runner_up, value(runner_up) - value(legs)) if runner_up else None,
+        other_exit=_rival(G, other[1], value(other[1]) - value(legs)) if other else None,
+        reason="" if best else why_no_way(G, source, target),
+    )
+
+
+def _second_best(
+    costs: Mapping[Leg, int], source: str, target: str, legs: Sequence[Leg]
+) -> tuple[Leg, ...] | None:
+    """Return the best path through another chain of places.
+
+    Any other chain lacks at least one hop of the best one, so the best over "without this hop"
+    is exact.
+    """
+    found = [
+        way
+        for leg in legs
+        if (way := best_path(plain_arcs(costs, without={(leg.u, leg.v)}), (source, 0), (target, 0)))
+    ]
+    return min(found, key=lambda way: (way[0], places_on(way[1]), way[1]))[1] if found else None
+
+
+def _value(
+    G: nx.MultiDiGraph[str], weight: Callable[[Mapping[str, float]], float], legs: Sequence[Leg]
+) -> float:
+    return math.fsum(weight(G.edges[leg]) for leg in legs)
+
+
+def _rival(G: nx.MultiDiGraph[str], legs: tuple[Leg, ...], gap: float) -> Rival:
+    return Rival(legs=legs, exit=exit_of(G, legs), totals=sum_legs(G, legs), gap=round(gap, 9))
+
+
+def _reports_of(G: nx.MultiDiGraph[str], legs: Sequence[Leg]) -> tuple[str, ...]:
+    """Return the reports of the legs and of the claims that weigh them, oldest first."""
+    cited = {report for leg in legs for report in G.edges[leg]["reports"]}
+    cited |= {
+        G.graph["claims"][claim].report
+        for leg in legs
+        for part in G.edges[leg]["parts"].values()
+        for claim in part.claims
+    }
+    return tuple(sorted(cited, key=lambda r: (G.graph["reports"][r].date.start, r)))
+
+
+def rival_in_words(rival: Rival) -> str:
+    """Return a rival in a few words: its exit, its risk index and its length."""
+    t = rival.totals
+    return f"by {exit_in_words(rival.exit)}: risk index {t.risk_index:.3f}, {t.length_km:,.0f} km"

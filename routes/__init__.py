@@ -1,0 +1,107 @@
+"""The network: from published reports to a weighted graph as of a date, and scenarios on it."""
+
+from typing import TYPE_CHECKING
+
+from .contract import DormantLeg, EdgeData, GraphData, NodeData, RiskPart, validate_network
+from .dates import day_in_words, read_as_of, read_period
+from .faults import DatasetError, Fault
+from .network import build_network, places_of
+from .read import read_dataset, shipped_dataset_path
+from .records import (
+    Access,
+    Assumption,
+    Claim,
+    Counted,
+    Dataset,
+    DatasetInfo,
+    Evidence,
+    Family,
+    FlowClaim,
+    HarmClaim,
+    HavenClaim,
+    HazardClaim,
+    JourneyClaim,
+    Line,
+    Period,
+    Report,
+    ReportedLeg,
+    ReportKind,
+    RiskLevel,
+    RiskModel,
+    RiskPartName,
+    RouteClaim,
+    TravelMode,
+)
+from .risk import risk_cost, risk_index
+from .scenario import Scenario, apply_scenario
+from .targets import Target, TargetKind, list_targets, read_target
+
+if TYPE_CHECKING:
+    from .new_dataset import FolderTakenError, write_new_dataset
+    from .validate import validate_dataset
+
+__all__ = [
+    "Access",
+    "Assumption",
+    "Claim",
+    "Counted",
+    "Dataset",
+    "DatasetError",
+    "DatasetInfo",
+    "DormantLeg",
+    "EdgeData",
+    "Evidence",
+    "Family",
+    "Fault",
+    "FlowClaim",
+    "FolderTakenError",
+    "GraphData",
+    "HarmClaim",
+    "HavenClaim",
+    "HazardClaim",
+    "JourneyClaim",
+    "Line",
+    "NodeData",
+    "Period",
+    "Report",
+    "ReportKind",
+    "ReportedLeg",
+    "RiskLevel",
+    "RiskModel",
+    "RiskPart",
+    "RiskPartName",
+    "RouteClaim",
+    "Scenario",
+    "Target",
+    "TargetKind",
+    "TravelMode",
+    "apply_scenario",
+    "build_network",
+    "day_in_words",
+    "list_targets",
+    "places_of",
+    "read_as_of",
+    "read_dataset",
+    "read_period",
+    "read_target",
+    "risk_cost",
+    "risk_index",
+    "shipped_dataset_path",
+    "validate_dataset",
+    "validate_network",
+    "write_new_dataset",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import what needs pydantic only when it is asked for."""
+    if name == "validate_dataset":
+        from .validate import validate_dataset  # noqa: PLC0415
+
+        return validate_dataset
+    if name in ("write_new_dataset", "FolderTakenError"):
+        from . import new_dataset  # noqa: PLC0415
+
+        return getattr(new_dataset, name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -1,0 +1,101 @@
+"""A scenario: what if these were closed?
+
+Closing is structural: a closed leg leaves the graph and is kept as dormant, with the reason. It
+is never given a large weight, which would leave it on the best path where nothing else is open.
+Scenarios hold what a user names; the program never searches for closures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .contract import DormantLeg
+from .network import places_of
+from .records import TravelMode
+from .targets import Target, TargetKind, read_target
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from .contract import EdgeData, NodeData
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A named set of closures, each a target of the grammar (see `routes.targets`).
+
+    Examples
+    --------
+    >>> Scenario("Mongolia shut", close=("CHN-MNG",)).close
+    ('CHN-MNG',)
+    """
+
+    name: str = ""
+    close: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Accept any sequence of closures, and keep it as a tuple."""
+        object.__setattr__(self, "close", tuple(self.close))
+
+
+def apply_scenario(G: nx.MultiDiGraph[str], scenario: Scenario) -> nx.MultiDiGraph[str]:
+    """Return a new network in which the scenario's closures hold; the given one is unchanged.
+
+    Closing what is not in use on the network's date closes nothing, and is no error; closing
+    what the dataset does not know is.
+
+    Raises
+    ------
+    TargetError, UnknownNameError, AmbiguousNameError
+        If a closure names nothing that exists.
+    """
+    places = places_of(G)
+    pairs = {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
+    targets = tuple(dict.fromkeys(read_target(text, places, pairs) for text in scenario.close))
+    closed = G.copy()
+    dormant = list(G.graph["dormant"])
+    for u, v, key, data in G.edges(keys=True, data=True):
+        hit = [t for t in targets if matches_leg(t, u, v, key, data, G.nodes[u], G.nodes[v])]
+        if hit:
+            closed.remove_edge(u, v, key=key)
+            dormant.append(
+                DormantLeg(u=u, v=v, mode=TravelMode(key), reason=f"scenario: {hit[0]} closed", data=data)
+            )
+    closed.graph["dormant"] = tuple(dormant)
+    closed.graph["scenario"] = (*G.graph["scenario"], *(f"{t} closed" for t in targets))
+    return closed
+
+
+def matches_leg(
+    target: Target, u: str, v: str, mode: str, data: EdgeData, node_u: NodeData, node_v: NodeData
+) -> bool:
+    """Return whether a target covers a leg of a network.
+
+    A border covers the legs that pass it; a country or place, every leg that touches it; a kind
+    of place, every leg into or out of such a place; a mode, the legs that depart in the country.
+    A crossing touches the country that a leg leaves it into, not the far side.
+    """
+    first, second = target.first, target.second
+    match target.kind:
+        case TargetKind.PLACE:
+            return first in (u, v)
+        case TargetKind.LEG:
+            return (first, second) == (u, v)
+        case TargetKind.DIRECTED_BORDER:
+            return data["border"] == f"{first}:{second}"
+        case TargetKind.BORDER:
+            return data["border"] in (f"{first}:{second}", f"{second}:{first}")
+        case TargetKind.COUNTRY:
+            return first in _countries(data, node_u, node_v)
+        case TargetKind.KIND_IN_COUNTRY:
+            return any(n["kind"] == first and n["country"] == second for n in (node_u, node_v))
+        case TargetKind.MODE_IN_COUNTRY:
+            return mode == first and (data["country"] or node_u["country"]) == second
+
+
+def _countries(data: EdgeData, node_u: NodeData, node_v: NodeData) -> set[str]:
+    """Return the countries that a leg touches: those it runs in, or flies or sails between."""
+    if data["country"] is None:
+        return {node_u["country"], node_v["country"]}
+    return {data["country"], *(data["border"] or "").split(":")} - {""}

@@ -1,0 +1,77 @@
+"""Analyze published escape routes: the front door for scripts and notebooks.
+
+>>> import safepassage as sp
+>>> G = sp.load_network(as_of="2004-06")
+>>> path = sp.safest_path(G, "onsong", "seoul")
+>>> path.found
+True
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from analysis import (
+    KM_PER_RISK,
+    Objective,
+    PathResult,
+    balanced_path,
+    best_by,
+    safest_path,
+    shortest_path,
+    trace_path,
+)
+from geodata import Place, SafePassageError
+from routes import (
+    Dataset,
+    DatasetError,
+    Scenario,
+    apply_scenario,
+    build_network,
+    read_dataset,
+    validate_network,
+)
+
+from .facade import load_dataset, load_network, save_map
+
+if TYPE_CHECKING:
+    from routes import validate_dataset, write_new_dataset
+
+__version__ = version("safepassage")
+
+__all__ = [
+    "KM_PER_RISK",
+    "Dataset",
+    "DatasetError",
+    "Objective",
+    "PathResult",
+    "Place",
+    "SafePassageError",
+    "Scenario",
+    "__version__",
+    "apply_scenario",
+    "balanced_path",
+    "best_by",
+    "build_network",
+    "load_dataset",
+    "load_network",
+    "read_dataset",
+    "safest_path",
+    "save_map",
+    "shortest_path",
+    "trace_path",
+    "validate_dataset",
+    "validate_network",
+    "write_new_dataset",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import what needs pydantic only when it is asked for."""
+    if name in ("validate_dataset", "write_new_dataset"):
+        import routes  # noqa: PLC0415
+
+        return getattr(routes, name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

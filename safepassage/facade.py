@@ -1,0 +1,80 @@
+"""The few calls that a script needs, with the defaults that the command line has too.
+
+This is the only place, beside the command line, where the clock is read: the protection of
+people on the move (no routes of the last five years) needs to know today's date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from routes import Dataset, Scenario, apply_scenario, build_network, read_dataset, shipped_dataset_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import networkx as nx
+
+    from analysis import PathResult
+
+
+def load_dataset(folder: str | Path | None = None, *, today: dt.date | None = None) -> Dataset:
+    """Read a dataset folder; without one, the shipped dataset.
+
+    Raises
+    ------
+    DatasetError
+        If anything is wrong with it; carries every fault.
+    """
+    return read_dataset(folder or shipped_dataset_path(), today=today or clock_today())
+
+
+def load_network(
+    as_of: str | int | dt.date | None = None,
+    *,
+    dataset: str | Path | None = None,
+    close: Sequence[str] = (),
+    today: dt.date | None = None,
+) -> nx.MultiDiGraph[str]:
+    """Return the network that reports describe, as of a date.
+
+    Parameters
+    ----------
+    as_of
+        A year, a month ("2004-06") or a day; without one, the dataset's default.
+    dataset
+        A dataset folder; without one, the shipped dataset.
+    close
+        Targets to close, such as "CHN-MNG" or "mission@CHN".
+    today
+        The day for the five-year rule; without one, the clock's.
+
+    Raises
+    ------
+    DatasetError, DateError, TargetError, UnknownNameError
+        If the dataset, the date or a closure cannot be used.
+
+    Examples
+    --------
+    >>> load_network(as_of=2004).graph["as_of_text"]
+    '2004 (taken as 1 July 2004)'
+    """
+    G = build_network(load_dataset(dataset, today=today), as_of)
+    return apply_scenario(G, Scenario(close=tuple(close))) if close else G
+
+
+def save_map(G: nx.MultiDiGraph[str], path: str | Path, *, paths: Sequence[PathResult] = ()) -> Path:
+    """Write the network as one self-contained HTML page and return its path.
+
+    The page makes no network request. A failed run leaves an existing file whole.
+    """
+    from maps import save_route_map  # noqa: PLC0415 - folium is slow to import
+
+    return save_route_map(G, path, paths=paths)
+
+
+def clock_today() -> dt.date:
+    """Return today's date (UTC)."""
+    return dt.datetime.now(tz=dt.UTC).date()

@@ -1,0 +1,33 @@
+"""Options that several commands share, named once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DatasetOption = Annotated[
+    Path | None,
+    typer.Option("--dataset", metavar="DIR", help="A dataset folder.  [default: the shipped dataset]", show_default=False),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="The network as of a year, a month (2004-06) or a day.  [default: the dataset's own]",
+        show_default=False,
+    ),
+]
+CloseOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--close",
+        metavar="TARGET",
+        help="Close a border (CHN-MNG, CHN:MNG), country (MNG), place, leg (a:b), kind (mission@CHN) or mode (rail@CHN). "
+        "May be given several times.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
