@@ -1,0 +1,162 @@
+"""Lines and small shifts that let a map of rounded places be read.
+
+A leg is drawn as the geodesic between its two places: no report says where exactly people
+went, and a drawn road would pretend that one did. Legs by air and sea are bowed aside as a
+graphical device, so that they are told apart from surface legs below them. A crossing is a
+stretch of the border line. Places that share a rounded point (twin towns on two banks, a
+city and its missions) are shifted apart by a few pixels of the screen, never on the earth.
+
+Points are ``(lon, lat)`` in degrees, EPSG:4326.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from geodata import GeodataError, PlaceKind, UnknownNameError, border_section
+from routes import TravelMode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LonLat = tuple[float, float]
+
+# how far an arc bows aside, as a share of its length
+_BOW = {TravelMode.AIR: 0.13, TravelMode.SEA: 0.07}
+_STEP_KM = 120.0
+# 24 px between centres is what a finger needs (WCAG 2.2, target size)
+_MISSION_SHIFT_PX = (21.0, -13.0)
+_TWIN_SHIFT_PX = 13.0
+_BAND_HALF_LENGTH_KM = 45.0
+
+
+def leg_line(a: LonLat, b: LonLat, mode: TravelMode) -> list[LonLat]:
+    """Return the line by which a leg is drawn, from ``a`` to ``b``, both included.
+
+    A line that passes the antimeridian runs on beyond 180 degrees instead of jumping.
+
+    Examples
+    --------
+    >>> leg_line((100.0, 10.0), (100.5, 10.0), TravelMode.ROAD)
+    [(100.0, 10.0), (100.5, 10.0)]
+    """
+    line = _unwrap(_geodesic(a, b))
+    bow = _BOW.get(mode)
+    return _bowed(line, bow) if bow and a != b else line
+
+
+def border_band(country: str, other_country: str, lonlat: LonLat) -> list[LonLat]:
+    """Return the stretch of border line near a point along which a crossing is drawn.
+
+    Where the two countries share no line on the basemap (a sea, a boundary it does not know)
+    the band is a short east-west stroke through the point.
+    """
+    try:
+        line = border_section(country, other_country, lonlat, half_length_km=_BAND_HALF_LENGTH_KM)
+    except (GeodataError, UnknownNameError):
+        lon, lat = lonlat
+        half = _BAND_HALF_LENGTH_KM / 2 / (111.3 * max(math.cos(math.radians(lat)), 0.1))
+        return [(round(lon - half, 3), lat), (round(lon + half, 3), lat)]
+    return [(round(lon, 3), round(lat, 3)) for lon, lat in line.coords]
+
+
+def pixel_shifts(nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
+    """Return by how many pixels each place is drawn aside; x runs east, y runs down.
+
+    A mission stands up and right of its city. Places of several countries at one point part
+    towards the other places of their own country; those of one country part in a row. Places
+    that share no point are not in the result.
+    """
+    shared: dict[LonLat, list[str]] = {}
+    for node in sorted(nodes):
+        data = nodes[node]
+        if data["kind"] != PlaceKind.CROSSING:
+            shared.setdefault((data["lon"], data["lat"]), []).append(node)
+    shifts: dict[str, tuple[float, float]] = {}
+    for point, group in shared.items():
+        missions = [n for n in group if nodes[n]["kind"] == PlaceKind.MISSION]
+        twins = [n for n in group if n not in missions]
+        for rank, node in enumerate(missions):
+            shifts[node] = (_MISSION_SHIFT_PX[0], _MISSION_SHIFT_PX[1] - 25.0 * rank)
+        if len(twins) > 1:
+            shifts |= _part_twins(point, twins, nodes)
+    return shifts
+
+
+def _part_twins(
+    point: LonLat, twins: list[str], nodes: Mapping[str, Mapping[str, Any]]
+) -> dict[str, tuple[float, float]]:
+    countries = {nodes[n]["country"] for n in twins}
+    if len(twins) == 2 and len(countries) == 2:
+        first, second = (_towards(point, nodes[n]["country"], nodes) for n in twins)
+        dx, dy = first[0] - second[0], first[1] - second[1]
+        if length := math.hypot(dx, dy):
+            dx, dy = _TWIN_SHIFT_PX * dx / length, -_TWIN_SHIFT_PX * dy / length
+            return {twins[0]: (round(dx, 1), round(dy, 1)), twins[1]: (round(-dx, 1), round(-dy, 1))}
+    spread = 2 * _TWIN_SHIFT_PX
+    start = -spread * (len(twins) - 1) / 2
+    return {node: (start + spread * rank, 0.0) for rank, node in enumerate(twins)}
+
+
+def _towards(point: LonLat, country: str, nodes: Mapping[str, Mapping[str, Any]]) -> LonLat:
+    """Return the direction, as a unit vector, from a point to the places of a country."""
+    own = [(d["lon"], d["lat"]) for d in nodes.values() if d["country"] == country]
+    dx = sum(lon for lon, _ in own) / len(own) - point[0]
+    dy = sum(lat for _, lat in own) / len(own) - point[1]
+    length = math.hypot(dx, dy)
+    return (dx / length, dy / length) if length else (0.0, 0.0)
+
+
+def _geodesic(a: LonLat, b: LonLat) -> list[LonLat]:
+    geod = _wgs84()
+    _, _, length_m = geod.inv(*a, *b)
+    between = int(length_m / 1000 // _STEP_KM)
+    inner = geod.npts(*a, *b, between) if between else []
+    return [a, *((round(lon, 3), round(lat, 3)) for lon, lat in inner), b]
+
+
+@cache
+def _wgs84() -> Any:
+    from pyproj import Geod  # noqa: PLC0415 - heavy, and only drawing needs it
+
+    return Geod(ellps="WGS84")
+
+
+def _unwrap(line: list[LonLat]) -> list[LonLat]:
+    out = line[:1]
+    for (lon_a, _), (lon_b, lat_b) in pairwise(line):
+        turns = round((lon_b - lon_a) / 360)
+        out.append((round(lon_b - 360 * turns + (out[-1][0] - lon_a), 3), lat_b))
+    return out
+
+
+def _bowed(line: list[LonLat], bow: float) -> list[LonLat]:
+    """Bow a line aside, to the east, by a share of its length; the ends stay.
+
+    Drawn in degrees scaled at the middle latitude, which is near enough for a picture.
+    """
+    (lon_a, lat_a), (lon_b, lat_b) = line[0], line[-1]
+    scale = math.cos(math.radians((lat_a + lat_b) / 2)) or 1.0
+    dx, dy = (lon_b - lon_a) * scale, lat_b - lat_a
+    across_x, across_y = (dy, -dx) if dy >= 0 else (-dy, dx)
+    if abs(dy) < 1e-9:
+        across_x, across_y = 0.0, abs(dx)
+    steps = max(16, len(line))
+    out = []
+    for step in range(steps + 1):
+        t = step / steps
+        lon, lat = _along(line, t)
+        aside = bow * 4 * t * (1 - t)
+        out.append((round(lon + aside * across_x / scale, 3), round(lat + aside * across_y, 3)))
+    return out
+
+
+def _along(line: list[LonLat], t: float) -> LonLat:
+    """Return the point at a share of the vertices of a line whose vertices are evenly spaced."""
+    at = t * (len(line) - 1)
+    i = min(int(at), len(line) - 2)
+    (lon_a, lat_a), (lon_b, lat_b) = line[i], line[i + 1]
+    return (lon_a + (lon_b - lon_a) * (at - i), lat_a + (lat_b - lat_a) * (at - i))

@@ -1,0 +1,284 @@
+"""From the network to the data of a page: everything that is drawn or told, as plain values.
+
+The page computes nothing but pictures: probabilities, levels and citations are settled here.
+Legs and places are sorted by their ids, so that the order in which a graph was built does not
+show. Texts go through unchanged; the page cuts long ones for display only.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Protocol
+
+from geodata import PlaceKind
+from routes import (
+    FlowClaim,
+    HarmClaim,
+    HavenClaim,
+    HazardClaim,
+    JourneyClaim,
+    RiskLevel,
+    RouteClaim,
+    TravelMode,
+)
+
+from .countries import country_names
+from .geometry import border_band, leg_line, pixel_shifts
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import networkx as nx
+
+    from routes import Claim, EdgeData, Report, RiskPart
+
+# what the basemap shows in detail; places outside do not widen the first view
+_VIEW_LON, _VIEW_LAT = (88.0, 145.0), (-2.0, 55.0)
+_DEFAULT_VIEW = ((97.0, 8.0), (133.0, 50.0))
+
+
+class Path(Protocol):
+    """What the map needs to know of a result of a path question."""
+
+    @property
+    def legs(self) -> Sequence[tuple[str, str, str]]:
+        """Return the legs as (u, v, key)."""
+
+    @property
+    def label(self) -> str:
+        """Return what the path is: shortest, safest, ..."""
+
+    @property
+    def summary(self) -> str:
+        """Return the result in a sentence."""
+
+    @property
+    def found(self) -> bool:
+        """Return whether there is a way through."""
+
+    @property
+    def length_km(self) -> float:
+        """Return the length in km."""
+
+    @property
+    def days(self) -> float:
+        """Return the moving time in days."""
+
+    @property
+    def risk_index(self) -> float:
+        """Return the risk index."""
+
+    @property
+    def risk_index_low(self) -> float:
+        """Return the lower end of its interval."""
+
+    @property
+    def risk_index_high(self) -> float:
+        """Return the upper end of its interval."""
+
+
+def build_payload(G: nx.MultiDiGraph, paths: Sequence[Path] = (), *, today: dt.date | None = None) -> dict[str, Any]:
+    """Return what the page of a network is drawn from, ready for JSON.
+
+    Raises
+    ------
+    KeyError
+        If the graph lacks an attribute of the network contract.
+    """
+    nodes: Mapping[str, Mapping[str, Any]] = dict(G.nodes(data=True))
+    edges = sorted(G.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    index = {(u, v, str(key)): i for i, (u, v, key, _) in enumerate(edges)}
+    scale = G.graph["scale"]
+    countries = sorted({c for d in nodes.values() for c in (d["country"], d["other_country"]) if c})
+    return {
+        "meta": _meta(G, today),
+        "scale": [[level.value, *scale[level]] for level in RiskLevel if level in scale],
+        "families": [{"id": f.id, "name": f.name, "ko": f.name_ko} for f in G.graph["families"]],
+        "countries": country_names(countries),
+        "places": _places(G, nodes),
+        "legs": [{**_leg(u, v, key, data, nodes), "level": _level(data, scale)} for u, v, key, data in edges],
+        "dormant": [
+            {**_leg(leg.u, leg.v, leg.mode, leg.data, nodes), "reason": leg.reason}
+            for leg in sorted(G.graph["dormant"], key=lambda leg: (leg.u, leg.v, leg.mode))
+            if leg.u in nodes and leg.v in nodes
+        ],
+        "reports": {report.id: _report(report) for report in _sorted_reports(G.graph["reports"].values())},
+        "claims": {claim_id: _claim(G.graph["claims"][claim_id]) for claim_id in sorted(G.graph["claims"])},
+        "paths": [_path(path, index) for path in paths],
+        "view": _view(nodes.values()),
+    }
+
+
+def _meta(G: nx.MultiDiGraph, today: dt.date | None) -> dict[str, Any]:
+    info = G.graph["dataset"]
+    return {
+        "title": info.title,
+        "version": G.graph["version"],
+        "as_of": G.graph["as_of"].isoformat(),
+        "as_of_text": G.graph["as_of_text"],
+        "period": [info.period.start.isoformat(), info.period.end.isoformat() if info.period.end else None],
+        "licence": info.licence,
+        "citation": info.citation,
+        "contact": info.contact,
+        "people_at_risk": info.people_at_risk,
+        "people_at_risk_reason": info.people_at_risk_reason,
+        "scenario": list(G.graph["scenario"]),
+        "notices": list(G.graph["notices"]),
+        "made": today.isoformat() if today else None,
+    }
+
+
+def _places(G: nx.MultiDiGraph, nodes: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    shifts = pixel_shifts(nodes)
+    places = []
+    for node in sorted(nodes):
+        data = nodes[node]
+        place = {
+            "id": node,
+            "name": data["name"],
+            "ko": data["name_ko"],
+            "local": data["name_local"],
+            "variants": list(data["variants"]),
+            "country": data["country"],
+            "other": data["other_country"],
+            "kind": str(data["kind"]),
+            "lon": data["lon"],
+            "lat": data["lat"],
+            "note": data["note"],
+            "haven": list(data["haven"]),
+            "harms": list(data["harms"]),
+            "degree": G.degree(node),
+            "shift": list(shifts.get(node, (0.0, 0.0))),
+        }
+        if data["kind"] == PlaceKind.CROSSING:
+            place["band"] = border_band(data["country"], data["other_country"] or "", (data["lon"], data["lat"]))
+        places.append(place)
+    return places
+
+
+def _leg(
+    u: str, v: str, key: str, data: EdgeData, nodes: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    mode = TravelMode(key)
+    ends = [(nodes[n]["lon"], nodes[n]["lat"]) for n in (u, v)]
+    return {
+        "u": u,
+        "v": v,
+        "mode": mode.value,
+        "km": round(data["length_km"], 1),
+        "days": round(data["days"], 2),
+        "risk": [_index(data[name]) for name in ("risk_cost", "risk_low", "risk_high")],
+        "parts": {str(name): _part(part) for name, part in data["parts"].items()},
+        "border": data["border"],
+        "country": data["country"],
+        "evidence": str(data["evidence"]),
+        "reports": list(data["reports"]),
+        "claims": list(data["claims"]),
+        "families": list(data["families"]),
+        "first": data["first_reported"].isoformat(),
+        "last": data["last_reported"].isoformat() if data["last_reported"] else None,
+        "flags": list(data["flags"]),
+        "harms": list(data["harms"]),
+        "line": leg_line(ends[0], ends[1], mode),
+    }
+
+
+def _part(part: RiskPart) -> dict[str, Any]:
+    return {
+        "levels": [level.value for level in part.levels],
+        "p": [part.p_low, part.p_high],
+        "share": [_index(part.cost), _index(part.cost_low), _index(part.cost_high)],
+        "target": part.target,
+        "claims": list(part.claims),
+        "overridden": list(part.overridden),
+        "flags": list(part.flags),
+        "assumed": part.assumed,
+    }
+
+
+def _index(cost: float) -> float:
+    """Return the chance that a cost stands for, to four places; 1 for an infinite cost."""
+    return round(-math.expm1(-cost), 4)
+
+
+def _level(data: EdgeData, scale: Mapping[RiskLevel, tuple[float, float]]) -> str:
+    """Return the level in whose interval the index of a whole leg falls, for its colour."""
+    index = -math.expm1(-data["risk_cost"])
+    levels = [level for level in RiskLevel if level in scale]
+    reached = [level for level in levels if index >= scale[level][0]]
+    return (reached[-1] if reached else levels[0]).value if levels else RiskLevel.MINIMAL.value
+
+
+def _sorted_reports(reports: Iterable[Report]) -> list[Report]:
+    return sorted(reports, key=lambda report: (report.date.start, report.id))
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "publisher": report.publisher,
+        "agency": report.agency,
+        "title": report.title,
+        "date": report.date_text,
+        "kind": str(report.kind),
+        "access": str(report.access),
+        "url": report.url,
+        "author": report.author,
+        "note": report.note,
+        "repost_of": report.repost_of,
+        "claims": [claim.id for claim in report.claims],
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "report": claim.report,
+        "claim": claim.claim,
+        "where": claim.where,
+        "since": claim.since.isoformat() if claim.since else None,
+        "until": claim.until.isoformat() if claim.until else None,
+    }
+    match claim:
+        case RouteClaim():
+            out |= {"type": "route", "via": list(claim.via), "family": claim.family}
+        case HazardClaim():
+            out |= {"type": "hazard", "on": claim.on, "level": str(claim.level)}
+        case HarmClaim():
+            out |= {"type": "harm", "on": claim.on, "kind": claim.kind}
+        case HavenClaim():
+            out |= {"type": "haven", "on": claim.on}
+        case FlowClaim():
+            out |= {"type": "flow", "on": claim.through, "people": [claim.low, claim.high], "counted": str(claim.counted)}
+        case JourneyClaim():
+            out |= {"type": "journey", "on": f"{claim.source} - {claim.target}", "km": claim.km, "days": claim.days}
+    return out
+
+
+def _path(path: Path, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
+    out: dict[str, Any] = {"label": path.label, "summary": path.summary, "found": path.found, "legs": []}
+    if path.found:
+        # a leg that this network does not have cannot be drawn; the card still tells of the path
+        keys = ((u, v, str(key)) for u, v, key in path.legs)
+        out |= {
+            "legs": [index[key] for key in keys if key in index],
+            "km": round(path.length_km, 1),
+            "days": round(path.days, 1),
+            "risk": [round(value, 4) for value in (path.risk_index, path.risk_index_low, path.risk_index_high)],
+        }
+    return out
+
+
+def _view(nodes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    inside = [
+        (d["lon"], d["lat"])
+        for d in nodes
+        if _VIEW_LON[0] <= d["lon"] <= _VIEW_LON[1] and _VIEW_LAT[0] <= d["lat"] <= _VIEW_LAT[1]
+    ] or [(d["lon"], d["lat"]) for d in nodes]
+    (west, south), (east, north) = _DEFAULT_VIEW
+    if inside:
+        west, east = min(lon for lon, _ in inside), max(lon for lon, _ in inside)
+        south, north = min(lat for _, lat in inside), max(lat for _, lat in inside)
+    return {
+        "bounds": [[west, south], [east, north]],
+        "center": [round((west + east) / 2, 3), round((south + north) / 2, 3)],
+    }

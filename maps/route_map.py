@@ -1,0 +1,148 @@
+"""The route map: a network of reported routes as one self-contained page.
+
+folium gives the shell - the map element and its options, nothing else. What is drawn is told
+once, as data (`maps.payload`), and drawn by the page's own script, which builds every text with
+``textContent``. All that the map shows stands beside it as tables.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import folium
+
+from .basemap import basemap_text
+from .page import PageParts, SelfContainedFigure, dump_json, quiet_json, read_web_text
+from .payload import build_payload
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    import networkx as nx
+
+    from .payload import Path as ReportedPath
+
+# in this order they make one script; main.js starts it
+SCRIPTS = (
+    "dom.js",
+    "words.js",
+    "basemap.js",
+    "lines.js",
+    "legs.js",
+    "places.js",
+    "harms.js",
+    "labels.js",
+    "cards.js",
+    "panel.js",
+    "tables.js",
+    "about.js",
+    "main.js",
+)
+STYLES = ("base.css", "map.css", "panel.css", "tables.css", "print.css")
+
+
+def build_route_map(
+    G: nx.MultiDiGraph, *, paths: Sequence[ReportedPath] = (), today: dt.date | None = None
+) -> folium.Map:
+    """Build the route map of a network as a folium map, which shows itself in a notebook.
+
+    Places are drawn by kind, crossings as bands along their border, legs by mode, family, risk
+    and evidence. A network without legs gives a page that says so.
+
+    Parameters
+    ----------
+    G
+        A network that keeps the network contract.
+    paths
+        Results of a path question; those found are drawn as highlights, each with a card.
+    today
+        Printed as the day on which the page was made; no clock is read.
+
+    Returns
+    -------
+    folium.Map
+        Its root is the page. Elements of folium that link to a server cannot be added to it.
+    """
+    payload = build_payload(G, paths, today=today)
+    center_lon, center_lat = payload["view"]["center"]
+    title = payload["meta"]["title"]
+    parts = PageParts(
+        title=f"{title} - route map, as of {payload['meta']['as_of_text']}",
+        description="Reported routes drawn from published reports. Not for navigation, not for enforcement.",
+        body=read_web_text("route_map.html"),
+        style=read_web_text(*STYLES),
+        script=f"(() => {{\n'use strict';\n{read_web_text(*SCRIPTS)}\n}})();",
+        data={"route-data": dump_json(payload), "basemap-data": quiet_json(basemap_text())},
+    )
+    shell = folium.Map(
+        location=_folium_location(center_lon, center_lat),
+        zoom_start=4,
+        tiles=None,
+        control_scale=True,
+        zoom_control="bottomright",
+        zoom_snap=0.25,
+        zoom_delta=1,
+        wheel_px_per_zoom_level=90,
+        min_zoom=2.5,
+        max_zoom=9,  # one decimal of a degree bears no more
+        fade_animation=False,
+        attribution_control=False,
+    )
+    SelfContainedFigure(parts).add_child(shell)
+    return shell
+
+
+def render_route_map(
+    G: nx.MultiDiGraph, *, paths: Sequence[ReportedPath] = (), today: dt.date | None = None
+) -> str:
+    """Return the route map as the text of one self-contained HTML file.
+
+    The same network and paths give the same bytes. See `build_route_map` for the parameters.
+
+    Raises
+    ------
+    PageError
+        If the page would not be self-contained.
+    """
+    return str(build_route_map(G, paths=paths, today=today).get_root().render())
+
+
+def save_route_map(
+    G: nx.MultiDiGraph,
+    path: str | os.PathLike[str],
+    *,
+    paths: Sequence[ReportedPath] = (),
+    today: dt.date | None = None,
+) -> Path:
+    """Write the route map to a file and return its path.
+
+    The page is written to a temporary file beside it, which is then renamed: a run that fails
+    leaves an old file whole. See `build_route_map` for the parameters.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    target = Path(path)
+    text = render_route_map(G, paths=paths, today=today)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        temporary.chmod(0o644)  # mkstemp makes it private; a page is for showing
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _folium_location(lon: float, lat: float) -> tuple[float, float]:
+    """Turn (lon, lat) into folium's (lat, lon): the one place where this is done in Python."""
+    return (lat, lon)

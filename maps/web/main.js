@@ -1,0 +1,69 @@
+// Start: one state that the parts share, then the parts in their order.
+
+function startRouteMap() {
+  const data = readJson("route-data");
+  const map = window[document.querySelector(".folium-map").id];
+  const state = {
+    map,
+    data,
+    colorBy: "family",
+    familyIndex: new Map(data.families.map((family, i) => [family.id, i])),
+    familiesOn: new Set([-1, ...data.families.keys()]),
+    modesOn: new Set([...data.legs, ...data.dormant].map((leg) => leg.mode)),
+    pathsOn: new Set(data.paths.map((_, i) => i).filter((i) => i === 0 && data.paths[i].found)),
+    dormantOn: false,
+    hover: () => {},
+    say: (text) => { byId("status").textContent = text; },
+    countryName: (code) => data.countries[code]?.name || code || "",
+    placeById: new Map(data.places.map((place) => [place.id, { place, shift: place.shift }])),
+  };
+  state.nameOf = (id) => state.placeById.get(id).place.name;
+  window.safepassage = { map, state };
+
+  calm(map);
+  const [[west, south], [east, north]] = data.view.bounds;
+  map.fitBounds([[south, west], [north, east]], { animate: false, padding: [34, 34], maxZoom: 7 });
+  map.setMaxBounds([[-62, west - 130], [80, east + 130]]);
+  addBasemap(map, readJson("basemap-data"));
+  makeLegs(state);
+  makePlaces(state);
+  makeHarms(state);
+  makeLabels(state);
+  makeTables(state);
+  makeCards(state);
+  makePanel(state);
+  makeAbout(state);
+  declutter(state);
+  map.on("resize", () => declutter(state));
+  document.documentElement.dataset.ready = "true";
+}
+
+/** Places at the ends of legs that are shown, and places that no leg touches. */
+function placesOn(state) {
+  const on = new Set();
+  const touched = new Set();
+  const take = (item, shown) => {
+    for (const id of [item.leg.u, item.leg.v]) {
+      touched.add(id);
+      if (shown) on.add(id);
+    }
+  };
+  for (const item of state.legs) take(item, item.visible);
+  for (const item of state.dormant) take(item, state.dormantOn);
+  for (const place of state.data.places) if (!touched.has(place.id)) on.add(place.id);
+  return on;
+}
+
+/** Places on the paths that are switched on: they keep their names longest. */
+function pathPlaces(state) {
+  return new Set([...state.pathsOn].flatMap((i) => state.data.paths[i].legs).flatMap((i) => [state.data.legs[i].u, state.data.legs[i].v]));
+}
+
+/** Let nothing move by itself for people who ask for that. */
+function calm(map) {
+  if (!reducedMotion) return;
+  Object.assign(map.options, { zoomAnimation: false, fadeAnimation: false, inertia: false });
+  map._zoomAnimated = false;
+}
+
+startRouteMap();

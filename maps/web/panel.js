@@ -1,0 +1,224 @@
+// The panel beside the map: search, paths, what is shown, and the legend.
+
+function makePanel(state) {
+  const panel = byId("panel");
+  panel.append(searchBox(state), ...pathCards(state), colorSwitch(state), familyLayers(state), modeLayers(state), otherLayers(state), legend(state));
+  refreshLegend(state);
+}
+
+function group(title, ...children) {
+  return el("section", { class: "group" }, el("h2", { text: title }), ...children);
+}
+
+// search ------------------------------------------------------------------------------------
+
+function searchBox(state) {
+  const index = state.places.map((item) => {
+    const { id, name, ko, local, variants } = item.place;
+    return { item, names: [name, ko, local, ...variants, id].filter(Boolean).map((text) => ({ text, key: fold(text) })) };
+  });
+  const input = el("input", {
+    type: "search", id: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
+    autocomplete: "off", placeholder: "Find a place, in any spelling",
+  });
+  const list = el("ul", { id: "found", role: "listbox", "aria-label": "Places found", hidden: true });
+  let hits = [];
+  let active = -1;
+  const choose = (hit) => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.value = "";
+    showItem(state, hit.item);
+  };
+  const point = (to) => {
+    active = to;
+    [...list.children].forEach((row, i) => row.setAttribute("aria-selected", i === active ? "true" : "false"));
+    if (active >= 0) input.setAttribute("aria-activedescendant", `found-${active}`);
+    else input.removeAttribute("aria-activedescendant");
+    list.children[active]?.scrollIntoView({ block: "nearest" });
+  };
+  const search = () => {
+    const key = fold(input.value);
+    hits = key ? index.flatMap(({ item, names }) => {
+      const best = names.map((n) => ({ item, text: n.text, rank: n.key === key ? 0 : n.key.startsWith(key) ? 1 : n.key.includes(key) ? 2 : 9 }))
+        .sort((a, b) => a.rank - b.rank)[0];
+      return best.rank < 9 ? [best] : [];
+    }).sort((a, b) => a.rank - b.rank || b.item.rank - a.item.rank).slice(0, 8) : [];
+    const rows = hits.map((hit, i) => el("li", { role: "option", id: `found-${i}`, "aria-selected": "false", on: { mousedown: (event) => { event.preventDefault(); choose(hit); } } },
+      said(cut(hit.item.place.name, 40)), hit.text === hit.item.place.name ? null : said(` ${cut(hit.text, 30)}`, { class: "faint" }),
+      el("span", { class: "faint", text: ` · ${state.countryName(hit.item.place.country)}` })));
+    if (key && !hits.length) rows.push(el("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false", text: "No place of this name" }));
+    list.replaceChildren(...rows);
+    list.hidden = !key;
+    input.setAttribute("aria-expanded", key ? "true" : "false");
+    point(hits.length ? 0 : -1);
+    state.say(key ? `${hits.length} places found` : "");
+  };
+  input.addEventListener("input", search);
+  input.addEventListener("blur", () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" && hits.length) point((active + 1) % hits.length);
+    else if (event.key === "ArrowUp" && hits.length) point((active - 1 + hits.length) % hits.length);
+    else if (event.key === "Enter" && hits[active]) choose(hits[active]);
+    else if (event.key === "Escape") { input.value = ""; search(); }
+    else return;
+    event.preventDefault();
+  });
+  return el("section", { class: "group search" }, el("label", { for: "search", class: "unseen", text: "Find a place" }), input, list);
+}
+
+/** Go to a place or leg and open its card. */
+function showItem(state, item) {
+  const { map } = state;
+  byId("map-section").scrollIntoView({ block: "start", behavior: reducedMotion ? "auto" : "smooth" });
+  if (item.place) {
+    if (!item.shown) map.setView(item.latlng, Math.max(map.getZoom(), 7), { animate: false });
+    state.open({ place: item });
+  } else state.open({ leg: item });
+}
+
+// paths -------------------------------------------------------------------------------------
+
+function pathCards(state) {
+  const { data } = state;
+  if (!data.paths.length) return [];
+  return [group("Paths", ...data.paths.map((path, index) => pathCard(state, path, index)))];
+}
+
+function pathCard(state, path, index) {
+  if (!path.found) {
+    return el("article", { class: "path-card" }, el("h3", {}, said(path.label)), el("p", {}, said(path.summary || "No way through.")));
+  }
+  const box = el("input", { type: "checkbox", id: `path-${index}`, checked: state.pathsOn.has(index), on: { change: () => {
+    if (box.checked) state.pathsOn.add(index); else state.pathsOn.delete(index);
+    drawPaths(state);
+    declutter(state);
+  } } });
+  const [centre, low, high] = path.risk;
+  const safest = /safest/i.test(path.label);
+  const wording = `${safest ? "Lowest risk index among the ways reported as of" : "Among the ways reported as of"} ${data.meta.as_of_text}; past reports, not advice`;
+  return el("article", { class: "path-card" },
+    el("h3", {}, el("label", { class: "check" }, box, el("span", { class: `path-swatch path-${index % 3}` }), said(path.label))),
+    el("dl", {},
+      el("div", {}, el("dt", { text: "Length" }), el("dd", { text: kmText(path.km) })),
+      el("div", {}, el("dt", { text: "Moving" }), el("dd", { text: daysText(path.days) })),
+      el("div", {}, el("dt", { text: "Risk index" }), el("dd", {}, chance(centre), el("span", { class: "faint", text: ` ${interval(low, high)}` })))),
+    path.summary ? el("p", {}, said(path.summary)) : null,
+    path.summary?.includes("not advice") ? null : el("p", { class: "faint", text: wording }),
+    el("button", { type: "button", class: "quiet", text: "Zoom to it", on: { click: () => {
+      box.checked = true;
+      state.pathsOn.add(index);
+      drawPaths(state);
+      fitLegs(state, path.legs.map((i) => state.legs[i]));
+    } } }));
+}
+
+function fitLegs(state, legs) {
+  const points = legs.flatMap((item) => item.points);
+  const box = free(state);
+  const size = state.map.getSize();
+  if (points.length) state.map.fitBounds(L.latLngBounds(points), { paddingTopLeft: [box.left, box.top], paddingBottomRight: [size.x - box.right, size.y - box.bottom], animate: !reducedMotion });
+}
+
+// layers ------------------------------------------------------------------------------------
+
+function colorSwitch(state) {
+  const choice = (value, text) => el("label", { class: "choice" },
+    el("input", { type: "radio", name: "color-by", value, checked: state.colorBy === value, on: { change: () => {
+      state.colorBy = value;
+      redraw(state);
+      refreshLegend(state);
+    } } }), el("span", { text }));
+  return el("fieldset", { class: "group segmented" }, el("legend", { text: "Colour the legs by" }), choice("family", "Route"), choice("risk", "Risk"));
+}
+
+function redraw(state) {
+  layOutStrands(state);
+  declutter(state);
+}
+
+function layerRow(state, { on, text, swatch, count, change, only, hover }) {
+  const box = el("input", { type: "checkbox", checked: on, on: { change: () => change(box.checked) } });
+  const row = el("li", { class: "layer" }, el("label", { class: "check" }, box, swatch, said(text), count === undefined ? null : el("span", { class: "count", text: String(count) })),
+    only ? el("button", { type: "button", class: "only", text: "only", "aria-label": `Show only ${cut(text, 40)}`, on: { click: only } }) : null);
+  if (hover) {
+    row.addEventListener("mouseenter", () => hover(true));
+    row.addEventListener("mouseleave", () => hover(false));
+  }
+  row.box = box;
+  return row;
+}
+
+function familyLayers(state) {
+  const { families } = state.data;
+  const counts = new Map();
+  for (const item of state.legs) for (const f of item.families) counts.set(f, (counts.get(f) || 0) + 1);
+  const indices = [...families.keys(), -1].filter((i) => counts.has(i));
+  const rows = indices.map((i) => layerRow(state, {
+    on: true, text: i < 0 ? "No family" : cut(families[i].name, 60), count: counts.get(i),
+    swatch: el("span", { class: "line-swatch", style: `background:${familyColor(i)}` }),
+    change: (on) => { if (on) state.familiesOn.add(i); else state.familiesOn.delete(i); redraw(state); },
+    only: () => {
+      const alone = state.familiesOn.size === 1 && state.familiesOn.has(i);
+      state.familiesOn = new Set(alone ? indices : [i]);
+      rows.forEach((row, at) => { row.box.checked = state.familiesOn.has(indices[at]); });
+      redraw(state);
+    },
+    hover: (over) => emphasise(state, over ? i : null),
+  }));
+  return indices.length ? el("section", { class: "group" }, el("h2", { text: "Routes" }), el("ul", { class: "layers" }, rows)) : "";
+}
+
+function modeLayers(state) {
+  const counts = new Map();
+  for (const { leg } of state.legs) counts.set(leg.mode, (counts.get(leg.mode) || 0) + 1);
+  const rows = Object.keys(MODES).filter((mode) => counts.has(mode)).map((mode) => layerRow(state, {
+    on: true, text: modeName(mode), count: counts.get(mode), swatch: lineSample({ dash: MODES[mode].dash, weight: 2.6 * MODES[mode].weight, round: mode === "foot" || mode === "river" }),
+    change: (on) => { if (on) state.modesOn.add(mode); else state.modesOn.delete(mode); redraw(state); },
+  }));
+  return rows.length ? group("Ways of travel", el("ul", { class: "layers" }, rows)) : "";
+}
+
+function otherLayers(state) {
+  const rows = [
+    layerRow(state, { on: true, text: "Other dangers reported", swatch: el("span", { class: "key" }, harmSymbol()), count: state.harmMarks.length, change: (on) => { state.harmsOn = on; declutter(state); } }),
+  ];
+  if (!state.harmMarks.length) rows.pop();
+  if (state.dormant.length) {
+    rows.push(layerRow(state, { on: false, text: "Out of use or shut", count: state.dormant.length, swatch: lineSample({ dash: "2 4", weight: 2, color: "#7d838c" }), change: (on) => { state.dormantOn = on; showDormant(state, on); declutter(state); } }));
+  }
+  return rows.length ? group("Also", el("ul", { class: "layers" }, rows)) : "";
+}
+
+// legend ------------------------------------------------------------------------------------
+
+function lineSample({ dash = null, weight = 2.7, color = "#414853", hollow = false, opacity = 1, round = false, chevrons = 0 }) {
+  const line = (stroke, width) => svg("path", { d: "M1 7H39", stroke, "stroke-width": width, "stroke-dasharray": dash, "stroke-linecap": round ? "round" : "butt", fill: "none", opacity });
+  const sample = svg("svg", { width: 40, height: 14, viewBox: "0 0 40 14", class: "sample", "aria-hidden": "true" }, line(color, weight), hollow ? line("#fff", weight * 0.42) : null);
+  for (let i = 0; i < chevrons; i += 1) {
+    const x = 20 + (i - (chevrons - 1) / 2) * 5;
+    sample.append(svg("path", { d: `M${x - 2} 3L${x + 1} 7L${x - 2} 11`, stroke: "#23282f", "stroke-width": 1.3, fill: "none" }));
+  }
+  return sample;
+}
+
+function legend(state) {
+  const kinds = new Set(state.data.places.map((place) => place.kind));
+  const row = (sample, ...text) => el("li", {}, el("span", { class: "key" }, sample), el("span", {}, text));
+  const band = svg("svg", { width: 40, height: 14, class: "sample", "aria-hidden": "true" }, svg("path", { d: "M8 9Q20 3 32 8", class: "band", fill: "none", "stroke-width": 5.5, "stroke-linecap": "round" }));
+  const section = el("details", { class: "group legend", id: "legend", open: !narrow.matches }, el("summary", {}, el("h2", { text: "Legend" })),
+    el("h3", { text: "Risk of forcible return on one use" }),
+    el("ul", { class: "keys" }, state.data.scale.map(([level, low, high], i) => row(
+      lineSample({ color: LEVEL_COLORS[level], weight: 3.6, chevrons: i + 1 }), `${level} `, el("span", { class: "faint", text: interval(low, high) })))),
+    el("p", { class: "faint", text: "Chevrons point the way that was reported; their number is the level, in both colourings." }),
+    el("h3", { text: "Evidence" }),
+    el("ul", { class: "keys" }, Object.entries(EVIDENCE).map(([, e]) => row(lineSample({ hollow: e.hollow, opacity: e.opacity, weight: 4 }), el("strong", { text: e.name }), ` ${e.long.toLowerCase()}`))),
+    el("h3", { text: "Places" }),
+    el("ul", { class: "keys" }, Object.keys(KINDS).filter((kind) => kinds.has(kind)).map((kind) => row(kind === "crossing" ? band : placeSymbol(kind), KINDS[kind])),
+      state.data.places.some((place) => place.haven.length) ? row(placeSymbol("city", true), "Haven: people were not sent back") : null));
+  return section;
+}
+
+function refreshLegend(state) {
+  byId("map-frame").classList.toggle("by-risk", state.colorBy === "risk");
+}
