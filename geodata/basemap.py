@@ -38,7 +38,6 @@ it first.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, cast
@@ -109,7 +108,7 @@ def basemap_json() -> dict[str, str]:
     >>> sorted(basemap_json())
     ['backdrop', 'countries', 'rivers']
     """
-    from importlib.resources import files  # noqa: PLC0415  # costs 5 ms, and no path question needs it
+    from importlib.resources import files  # noqa: PLC0415  # no path question needs it
 
     folder = files(__package__) / "data"
     texts = {}
@@ -132,6 +131,8 @@ def load_basemap() -> Basemap:
     >>> sorted(load_basemap().countries["objects"])
     ['borders', 'coasts', 'countries']
     """
+    import json  # noqa: PLC0415  # no path question needs it
+
     texts = basemap_json()
     return Basemap(**{name: cast("Topology", json.loads(text)) for name, text in texts.items()})
 

@@ -166,7 +166,7 @@ def border_section(
     >>> round(_geod().geometry_length(section) / 1000, 3)
     40.0
     """
-    from shapely import LineString, Point  # noqa: PLC0415
+    from shapely import LineString, Point, segmentize  # noqa: PLC0415
     from shapely.ops import substring  # noqa: PLC0415
 
     if not half_length_km > 0:
@@ -175,9 +175,10 @@ def border_section(
     part = min(border_line(country, other_country).geoms, key=at.distance)
 
     # measure along the line in km, then say the same places in the degrees that shapely counts in
-    lons, lats = part.xy
+    fine = segmentize(part, max_segment_length=0.02)  # km for degrees varies along a long straight
+    lons, lats = fine.xy
     km = _running_sum([length / 1000 for length in _geod().line_lengths(lons, lats)])
-    points = [Point(xy) for xy in part.coords]
+    points = [Point(xy) for xy in fine.coords]
     degrees = _running_sum([a.distance(b) for a, b in pairwise(points)])
     middle = _interpolate(part.project(at), degrees, km)
     start, end = (

@@ -22,7 +22,7 @@ import zipfile
 from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyogrio
 import shapely
@@ -43,6 +43,9 @@ from topology import (
     to_polygons,
     walk_ring,
 )
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 DATA = Path(__file__).parent.parent / "geodata" / "data"
 SHA256 = {
@@ -98,9 +101,7 @@ def main() -> None:
 def check_sum(path: Path, expected: str) -> None:
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != expected:
-        raise SystemExit(
-            f"{path.name} has SHA-256 {found}, not {expected}: get the version named in the help."
-        )
+        raise SystemExit(f"{path.name} has SHA-256 {found}, not {expected}: get the version in the help")
 
 
 def write_sums(folder: Path) -> None:
@@ -200,7 +201,7 @@ def build_countries(topology: dict[str, Any], codes: dict[str, tuple[str, str]])
     return encode(simple, {"countries": shapes, "borders": borders, "coasts": coasts}, transform=transform)
 
 
-def fine_region(shapes: list[Shape], arcs: list[Arc], scale: tuple[float, float]) -> shapely.Geometry:
+def fine_region(shapes: list[Shape], arcs: list[Arc], scale: tuple[float, float]) -> BaseGeometry:
     """Return North Korea and its surroundings in grid units."""
     korea = next(s for s in shapes if s.properties["iso"] == "PRK")
     outline = shapely.unary_union(to_polygons(korea.polygons, arcs)).simplify(10)

@@ -19,6 +19,8 @@ import shapely
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from shapely.geometry.base import BaseGeometry
+
 Point = tuple[int, int]
 Arc = tuple[Point, ...]
 Ring = list[Point]  # not closed: its last point is not its first
@@ -65,7 +67,7 @@ def to_polygons(polygons: list[list[list[int]]], arcs: Sequence[Arc]) -> list[sh
     return [shapely.Polygon(r[0], r[1:]) for r in rings]
 
 
-def clip_polygons(polygons: Iterable[shapely.Polygon], window: shapely.Geometry) -> list[list[Ring]]:
+def clip_polygons(polygons: Iterable[shapely.Polygon], window: BaseGeometry) -> list[list[Ring]]:
     """Return the rings of polygons within a window, new points rounded to the grid.
 
     Polygons that lie wholly inside keep their points untouched, so that neighbours stay equal.
@@ -98,26 +100,12 @@ def build_arcs(
     ``cut_at`` gives a label for each point; a ring is also cut where the label of two
     neighbouring points differs (used to part the edge of the clip from real lines).
     """
-    # step 1: a junction is a point that has different neighbours in different rings
-    neighbours: dict[Point, set[Point]] = {}
-    junctions: set[Point] = set()
-    rings = [ring for _, polygons in features for polygon in polygons for ring in polygon]
-    for ring in rings:
-        for before, point, after in zip([ring[-1], *ring], ring, [*ring[1:], ring[0]], strict=False):
-            around = {before, after}
-            if neighbours.setdefault(point, around) != around:
-                junctions.add(point)
-            if cut_at(before) != cut_at(point) and cut_at(point):
-                junctions.add(point)
-            if cut_at(after) != cut_at(point) and cut_at(point):
-                junctions.add(point)
-
-    # step 2: cut, and store each stretch once
+    junctions = _junctions(
+        [ring for _, polygons in features for polygon in polygons for ring in polygon], cut_at
+    )
     numbers: dict[Arc, int] = {}
 
     def number(points: Arc) -> int:
-        if points in numbers:
-            return numbers[points]
         if points[::-1] in numbers:
             return ~numbers[points[::-1]]
         return numbers.setdefault(points, len(numbers))
@@ -126,8 +114,7 @@ def build_arcs(
         at = [i for i, point in enumerate(ring) if point in junctions]
         if not at:  # an island: start at its least point, so that equal rings are equal arcs
             start = ring.index(min(ring))
-            whole = (*ring[start:], *ring[: start + 1])
-            return [number(whole)]
+            return [number((*ring[start:], *ring[: start + 1]))]
         turned = (*ring[at[0] :], *ring[: at[0] + 1])
         ends = [i - at[0] for i in at] + [len(ring)]
         return [number(turned[a : b + 1]) for a, b in pairwise(ends)]
@@ -137,6 +124,21 @@ def build_arcs(
         once = {str(refs): refs for refs in ([cut(ring) for ring in polygon] for polygon in polygons)}
         shapes.append(Shape(properties, list(once.values())))  # the source holds some islands twice
     return list(numbers), shapes
+
+
+def _junctions(rings: Iterable[Ring], cut_at: Callable[[Point], object]) -> set[Point]:
+    """Return the points that have different neighbours in different rings, or where the label changes."""
+    neighbours: dict[Point, set[Point]] = {}
+    junctions: set[Point] = set()
+    for ring in rings:
+        for before, point, after in zip([ring[-1], *ring], ring, [*ring[1:], ring[0]], strict=False):
+            around = {before, after}
+            if neighbours.setdefault(point, around) != around:
+                junctions.add(point)
+            label = cut_at(point)
+            if label and any(cut_at(other) != label for other in around):
+                junctions.add(point)
+    return junctions
 
 
 def drop_islands(
