@@ -1,6 +1,6 @@
 """Answers about a network: paths, with totals, intervals, margins and reports."""
 
-from .exits import exit_in_words, exit_of
+from .exits import Exit, exit_of
 from .paths import (
     KM_PER_RISK,
     Objective,
@@ -20,6 +20,7 @@ from .unreachable import shut_ways, why_no_way
 
 __all__ = [
     "KM_PER_RISK",
+    "Exit",
     "Leg",
     "Objective",
     "PathResult",
@@ -27,7 +28,6 @@ __all__ = [
     "Totals",
     "balanced_path",
     "best_by",
-    "exit_in_words",
     "exit_of",
     "rival_in_words",
     "safest_path",

@@ -1,16 +1,19 @@
-"""The exit of a path: where its way on to safety begins.
+"""The exit of a path: where people leave the ground, on their way to safety.
 
-Reports tell routes apart by their exits: the missions in China, Mongolia, Vietnam, Thailand.
-The exit of a path is the kind of mission that it enters (``mission@CHN``), or else the last
-country before the country of destination (``THA``). Two paths with the same exit are variants
-of one route; the next *route* is the best path with another exit.
+Reports tell routes apart by their exits: the missions in China, Mongolia, Vietnam, Thailand. The
+exit of a path is the country in which travel on the ground ends, and how: into a diplomatic
+mission, by air, by sea, or over the last border on the ground. Missions and airports of one
+country are variants of one route; the sea is a route of its own. The next *route* is therefore
+the best path that leaves the ground in another country, or by sea instead.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodata import PlaceKind, country_name
+from geodata import country_name
+from routes import TravelMode
 
 from .search import Arc, Leg, best_path
 
@@ -19,59 +22,81 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-_END = ("", 2)  # one state for a destination reached with or without a mission
+_END = ("", 2)  # one state for a destination, reached on the ground or not
+
+_WAYS = {
+    "mission": "by its diplomatic missions",
+    "air": "by air",
+    "sea": "by sea",
+    "ground": "on the ground",
+}
 
 
-def exit_of(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> str | None:
-    """Return the exit of a path, as a target; None for a path inside one country."""
-    if not legs:
-        return None
-    destination = G.nodes[legs[-1][1]]["country"]
-    for _, v, _ in legs:
-        if found := _mission(G, v):
-            return found
-    outside = [u for u, _, _ in legs if G.nodes[u]["country"] != destination]
-    return str(G.nodes[outside[-1]]["country"]) if outside else None
-
-
-def exit_in_words(exit_target: str | None) -> str:
-    """Return an exit as people say it.
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Where and how a path leaves the ground: ``way`` is mission, air, sea or ground.
 
     Examples
     --------
-    >>> exit_in_words("mission@CHN"), exit_in_words("MNG"), exit_in_words(None)
-    ('missions in China', 'Mongolia', 'no border')
+    >>> str(Exit("CHN", "mission")), Exit("MNG", "air").in_words
+    ('mission@CHN', 'Mongolia, by air')
     """
-    if exit_target is None:
-        return "no border"
-    kind, _, country = exit_target.rpartition("@")
-    return f"missions in {country_name(country)}" if kind else country_name(country)
+
+    country: str
+    way: str
+
+    def __str__(self) -> str:
+        """Return the exit in the form of a target."""
+        return f"{self.way}@{self.country}"
+
+    @property
+    def route(self) -> tuple[str, bool]:
+        """Return what tells routes apart: the country, and whether it is left by sea."""
+        return self.country, self.way == "sea"
+
+    @property
+    def in_words(self) -> str:
+        """Return the exit as people say it."""
+        return f"{country_name(self.country)}, {_WAYS[self.way]}"
+
+
+def exit_of(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> Exit | None:
+    """Return the exit of a path; None if it never leaves the country that it ends in."""
+    destination = G.nodes[legs[-1][1]]["country"] if legs else ""
+    return next((found for leg in legs if (found := _leaving(G, Leg(*leg), destination))), None)
 
 
 def best_by_other_exit(
-    G: nx.MultiDiGraph[str], costs: Mapping[Leg, int], source: str, target: str, exit_target: str
+    G: nx.MultiDiGraph[str], costs: Mapping[Leg, int], source: str, target: str, taken: Exit
 ) -> tuple[int, tuple[Leg, ...]] | None:
-    """Return the best path whose exit is another than the given one; None if there is none.
+    """Return the best path whose route is another than the given exit's; None if there is none.
 
-    Exact: the search keeps, beside the place, whether a mission was entered, since a path by a
-    mission may pass through a country that would else be its exit. Such a path could come back
-    to a place that it passed before the mission; no leg out of a mission leads there in practice.
+    Exact: the search keeps, beside the place, whether the ground was left, since a path that
+    flies from one country may land in the other before it goes on. Such a path could come back to
+    a place that it passed before it flew; no leg that reports tell of leads back like that.
     """
     destination = G.nodes[target]["country"]
     arcs = []
     for leg, cost in costs.items():
-        mission = _mission(G, leg.v)
-        if mission != exit_target:
-            arcs.append(Arc((leg.u, 0), (leg.v, 1 if mission else 0), cost, leg))
-        tail = G.nodes[leg.u]["country"]
-        leaves = tail == exit_target and tail != destination == G.nodes[leg.v]["country"]
-        if leaves:
-            arcs.pop()
+        found = _leaving(G, leg, destination)
+        if found is None:
+            arcs.append(Arc((leg.u, 0), (leg.v, 0), cost, leg))
+        elif found.route != taken.route:
+            arcs.append(Arc((leg.u, 0), (leg.v, 1), cost, leg))
         arcs.append(Arc((leg.u, 1), (leg.v, 1), cost, leg))
     arcs += [Arc((target, state), _END, 0, None) for state in (0, 1)]
     return best_path(arcs, (source, 0), _END)
 
 
-def _mission(G: nx.MultiDiGraph[str], place: str) -> str | None:
-    node = G.nodes[place]
-    return f"mission@{node['country']}" if node["kind"] == PlaceKind.MISSION else None
+def _leaving(G: nx.MultiDiGraph[str], leg: Leg, destination: str) -> Exit | None:
+    """Return the exit that a leg is, if it leaves the ground or passes the last border on it."""
+    data = G.edges[leg]
+    country = G.nodes[leg.u]["country"]
+    match TravelMode(leg.key):
+        case TravelMode.ENTRY:
+            return Exit(country, "mission")
+        case TravelMode.AIR | TravelMode.SEA:
+            return Exit(country, leg.key)
+        case _ if data["border"] and data["border"].endswith(f":{destination}"):
+            return Exit(country, "ground")
+    return None

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from geodata import UnknownNameError, find_place
 from routes import day_in_words, places_of, risk_index
 
-from .exits import best_by_other_exit, exit_in_words, exit_of
+from .exits import Exit, best_by_other_exit, exit_of
 from .search import Leg, best_path, leg_costs, plain_arcs
 from .unreachable import why_no_way
 
@@ -79,7 +79,7 @@ class Rival:
     """
 
     legs: tuple[Leg, ...]
-    exit: str | None
+    exit: Exit | None
     totals: Totals
     gap: float
 
@@ -102,7 +102,7 @@ class PathResult:
     objective: Objective
     legs: tuple[Leg, ...]
     totals: Totals
-    exit: str | None
+    exit: Exit | None
     reports: tuple[str, ...]
     flags: tuple[str, ...]
     as_of: str
@@ -339,4 +339,5 @@ def _reports_of(G: nx.MultiDiGraph[str], legs: Sequence[Leg]) -> tuple[str, ...]
 def rival_in_words(rival: Rival) -> str:
     """Return a rival in a few words: its exit, its risk index and its length."""
     t = rival.totals
-    return f"by {exit_in_words(rival.exit)}: risk index {t.risk_index:.3f}, {t.length_km:,.0f} km"
+    by = f"{rival.exit.in_words}: " if rival.exit else ""
+    return f"{by}risk index {t.risk_index:.3f}, {t.length_km:,.0f} km"

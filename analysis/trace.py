@@ -45,7 +45,7 @@ def trace_path(G: nx.MultiDiGraph[str], path: PathResult) -> dict[str, Any]:
         "reason": path.reason,
         "summary": path.summary,
         "places": list(path.places),
-        "exit": path.exit,
+        "exit": str(path.exit) if path.exit else None,
         **_totals(path.totals),
         "flags": list(path.flags),
         "runner_up": _rival(path.runner_up),
@@ -79,7 +79,7 @@ def _indices(*costs: float) -> list[float]:
 def _rival(rival: Rival | None) -> dict[str, Any] | None:
     if rival is None:
         return None
-    return {"places": list(rival.places), "exit": rival.exit, "gap": rival.gap, **_totals(rival.totals)}
+    return {"places": list(rival.places), "exit": str(rival.exit) if rival.exit else None, "gap": rival.gap, **_totals(rival.totals)}
 
 
 def _leg(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def fold_name(name: str) -> str:
     >>> fold_name("Ho-Chi-Minh City") == fold_name("hô chí minh city")
     True
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    # Styled letters only fold once they are decomposed, and folding may compose new ones.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if c.isalnum()))
 
 
@@ -72,7 +73,9 @@ def find_place(name: str, places: Mapping[str, Place]) -> str:
     if len(ids) == 1:
         return ids[0]
     if ids:
-        raise AmbiguousNameError(f"'{_short(name)}' names several places: {', '.join(ids)}. Use one of these ids.")
+        raise AmbiguousNameError(
+            f"'{_short(name)}' names several places: {', '.join(ids)}. Use one of these ids."
+        )
     near = near_matches(name.casefold(), {n.casefold(): None for p in places.values() for n in p.names})
     raise UnknownNameError(
         f"'{_short(name)}' is not a place of the dataset.{near} 'safepassage places' lists them all."

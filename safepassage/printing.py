@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analysis import exit_in_words, rival_in_words
+from analysis import rival_in_words
 from geodata import country_name
 from routes import TargetKind, TravelMode, list_targets, risk_index
 
@@ -63,7 +63,8 @@ def print_path(G: nx.MultiDiGraph[str], path: PathResult) -> None:
     )
     header = ("from", "to", "mode", "km", "days", "risk index", "interval", "evidence", "flags")
     print_table(header, rows, right=(3, 4, 5, 6), footer=footer)
-    typer.echo(f"Exit: {exit_in_words(path.exit)}. Borders: {', '.join(total.borders) or 'none'}.")
+    leaving = f"Leaves the ground in {path.exit.in_words}. " if path.exit else ""
+    typer.echo(f"{leaving}Borders: {', '.join(total.borders) or 'none'}.")
     unit = "km" if path.objective == "length" else "of cost"
     for word, rival in (("Runner-up", path.runner_up), ("Next by another exit", path.other_exit)):
         if rival:

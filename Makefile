@@ -1,0 +1,46 @@
+# Two commands do everything on a machine that has git, make and Python 3.11 or newer:
+#   make map    makes .venv, installs, writes routes.html
+#   make test   installs the test extras, runs the whole suite
+# `make check` runs the linters, `make bench` the benchmarks, `make clean` removes what was made.
+
+# The first Python on the path that is new enough; PYTHON=... chooses another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: map test check bench schema clean
+
+map: $(VENV)/installed
+	@$(BIN)/safepassage map --output routes.html --from onsong --to seoul
+
+test: $(VENV)/installed-test
+	$(BIN)/python -m pytest --numprocesses auto
+
+check: $(VENV)/installed-check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-test
+	$(BIN)/python benchmarks/cold_start.py
+
+$(VENV)/created:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found; install it, or say make PYTHON=/its/path"; exit 1; }
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+# One rule for the three sets of packages: none, test, check.
+$(VENV)/installed: EXTRAS :=
+$(VENV)/installed-test: EXTRAS := [test]
+$(VENV)/installed-check: EXTRAS := [test,check]
+$(VENV)/installed $(VENV)/installed-test $(VENV)/installed-check: $(VENV)/created pyproject.toml constraints.txt
+	@echo "Installing safepassage$(EXTRAS) ..."
+	@$(PIP) --editable '.$(EXTRAS)'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) routes.html test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
