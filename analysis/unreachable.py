@@ -44,14 +44,18 @@ def why_no_way(G: nx.MultiDiGraph[str], source: str, target: str) -> str:
     where = (
         f"{name} is as far as one gets"
         if len(reached) == 1
-        else f"from {name} only {len(reached) - 1} other places in {_listed(countries)} can be reached"
+        else f"from {name} only {_counted(len(reached) - 1, 'other place')} in {_listed(countries)} can be reached"
     )
     if not shut:
         return f"{where}; no report supports a leg that leads on."
     reasons = Counter(leg.reason for leg in shut)
-    told = [f"{reason} ({count} {'leg' if count == 1 else 'legs'})" for reason, count in reasons.most_common(_NAMED)]
+    told = [f"{reason} ({_counted(count, 'leg')})" for reason, count in reasons.most_common(_NAMED)]
     more = len(reasons) - len(told)
-    return f"{where}; every way on is shut: {'; '.join(told)}{f'; and {more} more reasons' if more else ''}."
+    return f"{where}; every way on is shut: {'; '.join(told)}{f'; and {more} more' if more > 0 else ''}."
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _listed(words: list[str]) -> str:

@@ -9,7 +9,6 @@ True
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from analysis import (
@@ -38,7 +37,7 @@ from .facade import load_dataset, load_network, save_map
 if TYPE_CHECKING:
     from routes import validate_dataset, write_new_dataset
 
-__version__ = version("safepassage")
+    __version__: str
 
 __all__ = [
     "KM_PER_RISK",
@@ -68,7 +67,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import what needs pydantic only when it is asked for."""
+    """Import what is slow (pydantic, the package's metadata) only when it is asked for."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version("safepassage")
     if name in ("validate_dataset", "write_new_dataset"):
         import routes  # noqa: PLC0415
 

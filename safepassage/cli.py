@@ -27,7 +27,6 @@ app = typer.Typer(
     name="safepassage",
     help="Analyze published escape routes: maps, shortest and safest paths, closed borders.\n\n"
     "Published reports only; not for navigation, not for enforcement.",
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -36,6 +35,7 @@ app = typer.Typer(
 
 @app.callback(invoke_without_command=True)
 def _front(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,  # noqa: FBT002
 ) -> None:
     if version:
@@ -43,6 +43,8 @@ def _front(
 
         typer.echo(f"safepassage {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command("map")
@@ -192,7 +194,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # a fault of this program and keeps its traceback.
         if not hasattr(error, "format_message"):
             raise
-        code = _complain(f"{error.format_message()} Try 'safepassage --help'.")
+        message = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
+        code = _complain(f"{message}. Try 'safepassage --help'.")
     sys.exit(code or 0)
 
 
