@@ -3,17 +3,13 @@
 from .exits import Exit, exit_of
 from .paths import (
     KM_PER_RISK,
-    Objective,
-    PathResult,
-    Rival,
-    Totals,
     balanced_path,
     best_by,
-    rival_in_words,
     safest_path,
     shortest_path,
     sum_legs,
 )
+from .results import Objective, PathResult, Rival, Totals
 from .search import Leg
 from .trace import trace_path
 from .unreachable import shut_ways, why_no_way
@@ -29,7 +25,6 @@ __all__ = [
     "balanced_path",
     "best_by",
     "exit_of",
-    "rival_in_words",
     "safest_path",
     "shortest_path",
     "shut_ways",

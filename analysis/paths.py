@@ -13,15 +13,14 @@ the order of the two rests on the assumptions.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
 from geodata import UnknownNameError, find_place
-from routes import day_in_words, places_of, risk_index
+from routes import edge_data, places_of
 
-from .exits import Exit, best_by_other_exit, exit_of
+from .exits import best_by_other_exit, exit_of
+from .results import Objective, PathResult, Rival, Totals, places_on
 from .search import Leg, best_path, leg_costs, plain_arcs
 from .unreachable import why_no_way
 
@@ -30,152 +29,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from routes import EdgeData
-
 KM_PER_RISK = 10_000
 """Length in km that weighs as much as one unit of risk cost: 100 km stand against about one per cent."""
-
-
-class Objective(StrEnum):
-    """What a best path is best in."""
-
-    LENGTH = "length"
-    RISK = "risk"
-    BALANCED = "balanced"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """Sums over the legs of a path: km, days of moving time, additive risk cost and its interval."""
-
-    length_km: float
-    days: float
-    risk_cost: float
-    risk_low: float
-    risk_high: float
-    borders: tuple[str, ...]
-
-    @property
-    def risk_index(self) -> float:
-        """Return the central risk index in [0, 1]."""
-        return risk_index(self.risk_cost)
-
-    @property
-    def risk_index_low(self) -> float:
-        """Return the lower end of the risk index."""
-        return risk_index(self.risk_low)
-
-    @property
-    def risk_index_high(self) -> float:
-        """Return the upper end of the risk index."""
-        return risk_index(self.risk_high)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rival:
-    """A path that lost: its legs, its exit, its totals, and by how much it lost.
-
-    ``gap`` is in the unit of the objective: km for length, risk cost for risk and balanced.
-    """
-
-    legs: tuple[Leg, ...]
-    exit: Exit | None
-    totals: Totals
-    gap: float
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """Return the ids of the places passed, in order."""
-        return places_on(self.legs)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathResult:
-    """The answer to "which way?": a path with all that it rests on, or the reason for none.
-
-    ``runner_up`` is the next best chain of places, ``other_exit`` the next best route by
-    another exit; None where there is none. ``reason`` is empty for a path that was found.
-    """
-
-    source: str
-    target: str
-    objective: Objective
-    legs: tuple[Leg, ...]
-    totals: Totals
-    exit: Exit | None
-    reports: tuple[str, ...]
-    flags: tuple[str, ...]
-    as_of: str
-    scenario: tuple[str, ...]
-    dataset: str
-    runner_up: Rival | None = None
-    other_exit: Rival | None = None
-    reason: str = ""
-
-    @property
-    def found(self) -> bool:
-        """Return whether there is a way through."""
-        return not self.reason
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """Return the ids of the places passed, in order; the origin alone if it is the destination."""
-        return places_on(self.legs) or ((self.source,) if self.found else ())
-
-    @property
-    def length_km(self) -> float:
-        """Return the length in km."""
-        return self.totals.length_km
-
-    @property
-    def days(self) -> float:
-        """Return the moving time in days; waiting is not in it."""
-        return self.totals.days
-
-    @property
-    def risk_index(self) -> float:
-        """Return the central risk index in [0, 1]."""
-        return self.totals.risk_index
-
-    @property
-    def risk_index_low(self) -> float:
-        """Return the lower end of the risk index."""
-        return self.totals.risk_index_low
-
-    @property
-    def risk_index_high(self) -> float:
-        """Return the upper end of the risk index."""
-        return self.totals.risk_index_high
-
-    @property
-    def margin(self) -> float | None:
-        """Return by how much the runner-up is worse, in the unit of the objective; None without one."""
-        return self.runner_up.gap if self.runner_up else None
-
-    @property
-    def label(self) -> str:
-        """Return a short name of the answer."""
-        return _LABELS[self.objective]
-
-    @property
-    def summary(self) -> str:
-        """Return the answer in one sentence, with its date and its caveat."""
-        closed = f" with {', '.join(self.scenario)}" if self.scenario else ""
-        if not self.found:
-            return f"No way through from {self.source} to {self.target} as of {self.as_of}{closed}: {self.reason}"
-        return f"{_CLAIMS[self.objective]} as of {self.as_of}{closed}; past reports, not advice."
-
-
-_LABELS = {
-    Objective.LENGTH: "Shortest path",
-    Objective.RISK: "Safest path",
-    Objective.BALANCED: "Balanced path",
-}
-_CLAIMS = {
-    Objective.LENGTH: "Least length among the ways reported",
-    Objective.RISK: "Lowest risk index among the ways reported",
-    Objective.BALANCED: "Least sum of risk and length among the ways reported",
-}
 
 
 def shortest_path(G: nx.MultiDiGraph[str], source: str, target: str) -> PathResult:
@@ -217,7 +72,9 @@ def balanced_path(
         If ``km_per_risk`` is not positive.
     """
     if not 0 < km_per_risk < math.inf:
-        raise ValueError(f"km_per_risk is {km_per_risk}; it must be a positive length in km, 10,000 by default")
+        raise ValueError(
+            f"km_per_risk is {km_per_risk}; it must be a positive length in km, 10,000 by default"
+        )
     return _solve(G, source, target, Objective.BALANCED, partial(_balanced, km_per_risk=km_per_risk))
 
 
@@ -233,7 +90,7 @@ def best_by(G: nx.MultiDiGraph[str], source: str, target: str, objective: Object
 
 def sum_legs(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> Totals:
     """Return the totals of a chain of legs; zero for an empty one."""
-    data: list[EdgeData] = [G.edges[leg] for leg in legs]
+    data = [edge_data(G, leg) for leg in legs]
     return Totals(
         length_km=round(math.fsum(d["length_km"] for d in data), 3),
         days=round(math.fsum(d["days"] for d in data), 3),
@@ -242,11 +99,6 @@ def sum_legs(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> T
         risk_high=round(math.fsum(d["risk_high"] for d in data), 9),
         borders=tuple(d["border"] for d in data if d["border"]),
     )
-
-
-def places_on(legs: Sequence[Leg]) -> tuple[str, ...]:
-    """Return the ids of the places that a chain of legs passes, in order."""
-    return (legs[0].u, *(leg.v for leg in legs)) if legs else ()
 
 
 def _length(data: Mapping[str, float]) -> float:
@@ -270,7 +122,9 @@ def _solve(
 ) -> PathResult:
     places = places_of(G)
     if not places:
-        raise UnknownNameError(f"the network has no places, so '{source}' is none of them; load a dataset with places")
+        raise UnknownNameError(
+            f"the network has no places, so '{source}' is none of them; load a dataset with places"
+        )
     source, target = find_place(source, places), find_place(target, places)
     costs = leg_costs(G, weight)
     best = best_path(plain_arcs(costs), (source, 0), (target, 0))
@@ -330,14 +184,7 @@ def _reports_of(G: nx.MultiDiGraph[str], legs: Sequence[Leg]) -> tuple[str, ...]
     cited |= {
         G.graph["claims"][claim].report
         for leg in legs
-        for part in G.edges[leg]["parts"].values()
+        for part in edge_data(G, leg)["parts"].values()
         for claim in part.claims
     }
     return tuple(sorted(cited, key=lambda r: (G.graph["reports"][r].date.start, r)))
-
-
-def rival_in_words(rival: Rival) -> str:
-    """Return a rival in a few words: its exit, its risk index and its length."""
-    t = rival.totals
-    by = f"{rival.exit.in_words}: " if rival.exit else ""
-    return f"{by}risk index {t.risk_index:.3f}, {t.length_km:,.0f} km"

@@ -60,8 +60,8 @@ def leg_costs(G: nx.MultiDiGraph[str], weight: Callable[[Mapping[str, float]], f
         value = weight(data)
         if not 0 <= value < float("inf"):
             raise NetworkError(
-                f"leg '{u}'-'{v}' ({key}) weighs {value}; weights are finite and at least 0: mend the weight, "
-                "or close the leg in a scenario"
+                f"leg '{u}'-'{v}' ({key}) weighs {value}; weights are finite and at least 0: "
+                "mend the weight, or close the leg in a scenario"
             )
         costs[Leg(u, v, key)] = round(value * UNITS)
     return costs

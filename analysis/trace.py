@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routes import HazardClaim, risk_index
+from routes import HazardClaim, edge_data, risk_index
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from routes import EdgeData, Report, RiskPart
+    from routes import Report, RiskPart
 
-    from .paths import PathResult, Rival, Totals
+    from .results import PathResult, Rival, Totals
 
 NOTE = (
     "Risk is a stated reading of published reports, not a measured probability. "
@@ -79,11 +79,16 @@ def _indices(*costs: float) -> list[float]:
 def _rival(rival: Rival | None) -> dict[str, Any] | None:
     if rival is None:
         return None
-    return {"places": list(rival.places), "exit": str(rival.exit) if rival.exit else None, "gap": rival.gap, **_totals(rival.totals)}
+    return {
+        "places": list(rival.places),
+        "exit": str(rival.exit) if rival.exit else None,
+        "gap": rival.gap,
+        **_totals(rival.totals),
+    }
 
 
 def _leg(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> dict[str, Any]:
-    data: EdgeData = G.edges[leg]
+    data = edge_data(G, leg)
     u, v, mode = leg
     return {
         "from": u,

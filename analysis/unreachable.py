@@ -41,10 +41,11 @@ def why_no_way(G: nx.MultiDiGraph[str], source: str, target: str) -> str:
     countries = sorted({country_name(G.nodes[n]["country"]) for n in reached})
     shut = shut_ways(G, source, target)
     name = G.nodes[source]["name"]
+    others = _counted(len(reached) - 1, "other place")
     where = (
         f"{name} is as far as one gets"
         if len(reached) == 1
-        else f"from {name} only {_counted(len(reached) - 1, 'other place')} in {_listed(countries)} can be reached"
+        else f"from {name} only {others} in {_listed(countries)} can be reached"
     )
     if not shut:
         return f"{where}; no report supports a leg that leads on."

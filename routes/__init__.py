@@ -2,7 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from .contract import DormantLeg, EdgeData, GraphData, NodeData, RiskPart, validate_network
+from .contract import (
+    DormantLeg,
+    EdgeData,
+    GraphData,
+    NodeData,
+    RiskPart,
+    edge_data,
+    node_data,
+    validate_network,
+)
 from .dates import day_in_words, read_as_of, read_period
 from .faults import DatasetError, Fault
 from .network import build_network, places_of
@@ -78,7 +87,9 @@ __all__ = [
     "apply_scenario",
     "build_network",
     "day_in_words",
+    "edge_data",
     "list_targets",
+    "node_data",
     "places_of",
     "read_as_of",
     "read_dataset",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from geodata import NetworkError, PlaceKind
 
@@ -122,6 +122,16 @@ class GraphData(TypedDict):
     dormant: tuple[DormantLeg, ...]
     scenario: tuple[str, ...]  # what was closed, in words; empty for the reported network
     notices: tuple[str, ...]
+
+
+def node_data(G: nx.MultiDiGraph[str], node: str) -> NodeData:
+    """Return the attributes of a place, typed; networkx itself knows only of dictionaries."""
+    return cast("NodeData", G.nodes[node])
+
+
+def edge_data(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> EdgeData:
+    """Return the attributes of a leg ``(u, v, mode)``, typed."""
+    return cast("EdgeData", G.edges[leg])
 
 
 _NODE_KEYS = tuple(NodeData.__annotations__)

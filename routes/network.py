@@ -83,7 +83,7 @@ def build_network(dataset: Dataset, as_of: str | int | dt.date | None = None) ->
     dormant: list[DormantLeg] = []
     for (u, v, mode), support in _by_leg(dataset.legs).items():
         data = _edge(dataset, rules, harms, dataset.places[u], dataset.places[v], mode, support)
-        reason = _why_dormant(data, day, dataset)
+        reason = _why_dormant(data, day)
         if reason:
             dormant.append(DormantLeg(u=u, v=v, mode=mode, reason=reason, data=data))
         else:
@@ -132,8 +132,8 @@ def _refuse_recent(dataset: Dataset, day: dt.date) -> None:
     latest = add_years(dataset.today, -YEARS_PROTECTED)
     if dataset.info.people_at_risk and day > latest:
         raise DateError(
-            f"as of {day_in_words(day)} lies in the last {YEARS_PROTECTED} years, in which routes are not shown, "
-            f"to protect people who may still use them; ask for {day_in_words(latest)} or earlier"
+            f"as of {day_in_words(day)} lies in the last {YEARS_PROTECTED} years, in which routes are not "
+            f"shown, to protect people who may still use them; ask for {day_in_words(latest)} or earlier"
         )
 
 
@@ -229,7 +229,7 @@ def _sum(costs: Any) -> float:  # noqa: ANN401
     return total if math.isinf(total) else round(total, 9)
 
 
-def _why_dormant(data: EdgeData, day: dt.date, dataset: Dataset) -> str:
+def _why_dormant(data: EdgeData, day: dt.date) -> str:
     """Return why a leg is not open on a day, or an empty string."""
     if day < data["first_reported"]:
         return f"not reported before {day_in_words(data['first_reported'])}"
@@ -237,7 +237,8 @@ def _why_dormant(data: EdgeData, day: dt.date, dataset: Dataset) -> str:
         return f"no longer reported after {day_in_words(data['last_reported'])}"
     for name, part in data["parts"].items():
         if math.isinf(part.cost):
-            return f"{_PART_WORDS[name]} {part.target} closed according to {', '.join(part.claims) or 'the defaults'}"
+            by = ", ".join(part.claims) or "the defaults"
+            return f"{_PART_WORDS[name]} {part.target} closed according to {by}"
     return ""
 
 

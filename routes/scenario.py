@@ -1,4 +1,4 @@
-"""A scenario: what if these were closed?
+"""A scenario: closures that a user names, to see what they would do.
 
 Closing is structural: a closed leg leaves the graph and is kept as dormant, with the reason. It
 is never given a large weight, which would leave it on the best path where nothing else is open.
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .contract import DormantLeg
+from .contract import DormantLeg, edge_data, node_data
 from .network import places_of
 from .records import TravelMode
 from .targets import Target, TargetKind, read_target
@@ -55,21 +55,19 @@ def apply_scenario(G: nx.MultiDiGraph[str], scenario: Scenario) -> nx.MultiDiGra
     targets = tuple(dict.fromkeys(read_target(text, places, pairs) for text in scenario.close))
     closed = G.copy()
     dormant = list(G.graph["dormant"])
-    for u, v, key, data in G.edges(keys=True, data=True):
-        hit = [t for t in targets if matches_leg(t, u, v, key, data, G.nodes[u], G.nodes[v])]
+    for leg in G.edges(keys=True):
+        hit = [target for target in targets if matches_leg(G, target, leg)]
         if hit:
+            u, v, key = leg
             closed.remove_edge(u, v, key=key)
-            dormant.append(
-                DormantLeg(u=u, v=v, mode=TravelMode(key), reason=f"scenario: {hit[0]} closed", data=data)
-            )
+            reason = f"scenario: {hit[0]} closed"
+            dormant.append(DormantLeg(u=u, v=v, mode=TravelMode(key), reason=reason, data=edge_data(G, leg)))
     closed.graph["dormant"] = tuple(dormant)
     closed.graph["scenario"] = (*G.graph["scenario"], *(f"{t} closed" for t in targets))
     return closed
 
 
-def matches_leg(
-    target: Target, u: str, v: str, mode: str, data: EdgeData, node_u: NodeData, node_v: NodeData
-) -> bool:
+def matches_leg(G: nx.MultiDiGraph[str], target: Target, leg: tuple[str, str, str]) -> bool:
     """Return whether a target covers a leg of a network.
 
     A border covers the legs that pass it; a country or place, every leg that touches it; a kind
@@ -77,6 +75,8 @@ def matches_leg(
     A crossing touches the country that a leg leaves it into, not the far side.
     """
     first, second = target.first, target.second
+    u, v, mode = leg
+    data, node_u, node_v = edge_data(G, leg), node_data(G, u), node_data(G, v)
     match target.kind:
         case TargetKind.PLACE:
             return first in (u, v)

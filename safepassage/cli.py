@@ -17,7 +17,7 @@ from analysis import Objective, best_by, trace_path
 from geodata import SafePassageError
 
 from .facade import clock_today, load_dataset, load_network, save_map
-from .options import AsOfOption, CloseOption, DatasetOption, JsonOption  # noqa: TC001 - typer reads them
+from .options import AsOfOption, CloseOption, DatasetOption, JsonOption
 from .printing import print_faults, print_json, print_path, print_places, print_reports, print_targets
 
 if TYPE_CHECKING:
@@ -49,11 +49,15 @@ def _front(
 
 @app.command("map")
 def draw_map(
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = Path("routes.html"),
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = Path(
+        "routes.html"
+    ),
     dataset: DatasetOption = None,
     as_of: AsOfOption = None,
     close: CloseOption = None,
-    source: Annotated[str | None, typer.Option("--from", metavar="PLACE", help="Draw the best paths from here.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="PLACE", help="Draw the best paths from here.")
+    ] = None,
     target: Annotated[str | None, typer.Option("--to", metavar="PLACE", help="... to here.")] = None,
     show: Annotated[bool, typer.Option("--show", help="Open the page in a browser.")] = False,  # noqa: FBT002
     json: JsonOption = False,  # noqa: FBT002
@@ -68,9 +72,12 @@ def draw_map(
     paths = [best_by(G, source, target, by) for by in Objective] if source and target else []
     written = save_map(G, output, paths=paths)
     if json:
-        print_json({"file": str(written), "bytes": written.stat().st_size, **_stamp(G), "legs": G.number_of_edges()})
+        print_json(
+            {"file": str(written), "bytes": written.stat().st_size, **_stamp(G), "legs": G.number_of_edges()}
+        )
     else:
-        typer.echo(f"{written.resolve()}\n{G.number_of_edges()} legs as of {G.graph['as_of_text']}; open it in any browser.")
+        legs = f"{G.number_of_edges()} legs as of {G.graph['as_of_text']}"
+        typer.echo(f"{written.resolve()}\n{legs}; open it in any browser.")
     if show:
         typer.launch(str(written.resolve()))
 
@@ -161,7 +168,9 @@ def new_dataset(
     if json:
         print_json({"folder": str(written), "files": files})
     else:
-        typer.echo(f"{written.resolve()}: {', '.join(files)}\nEdit them, then run: safepassage validate {folder}")
+        typer.echo(
+            f"{written.resolve()}: {', '.join(files)}\nEdit them, then run: safepassage validate {folder}"
+        )
 
 
 def _stamp(G: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -201,7 +210,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _one_line(error: Exception) -> str:
     if isinstance(error, OSError) and not isinstance(error, SafePassageError):
-        return f"{error.filename or 'file'}: {error.strerror or error}; check that the folder exists and can be written"
+        what = f"{error.filename or 'file'}: {error.strerror or error}"
+        return f"{what}; check that the folder exists and can be written"
     return " ".join(str(error).split())
 
 

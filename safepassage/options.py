@@ -9,7 +9,12 @@ import typer
 
 DatasetOption = Annotated[
     Path | None,
-    typer.Option("--dataset", metavar="DIR", help="A dataset folder.  [default: the shipped dataset]", show_default=False),
+    typer.Option(
+        "--dataset",
+        metavar="DIR",
+        help="A dataset folder.  [default: the shipped dataset]",
+        show_default=False,
+    ),
 ]
 AsOfOption = Annotated[
     str | None,
@@ -25,8 +30,8 @@ CloseOption = Annotated[
     typer.Option(
         "--close",
         metavar="TARGET",
-        help="Close a border (CHN-MNG, CHN:MNG), country (MNG), place, leg (a:b), kind (mission@CHN) or mode (rail@CHN). "
-        "May be given several times.",
+        help="Close a border (CHN-MNG, CHN:MNG), country (MNG), place, leg (a:b), "
+        "kind (mission@CHN) or mode (rail@CHN). May be given several times.",
         show_default=False,
     ),
 ]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analysis import rival_in_words
 from geodata import country_name
 from routes import TargetKind, TravelMode, list_targets, risk_index
 
@@ -69,7 +68,7 @@ def print_path(G: nx.MultiDiGraph[str], path: PathResult) -> None:
     for word, rival in (("Runner-up", path.runner_up), ("Next by another exit", path.other_exit)):
         if rival:
             gap = f"{rival.gap:,.0f}" if unit == "km" else f"{rival.gap:.3f}"
-            typer.echo(f"{word}: {rival_in_words(rival)} (worse by {gap} {unit}).")
+            typer.echo(f"{word}: {rival.in_words} (worse by {gap} {unit}).")
             typer.echo(f"  {' > '.join(names[place] for place in rival.places)}")
         else:
             typer.echo(f"{word}: none.")
@@ -128,7 +127,10 @@ def print_reports(dataset: Dataset, *, as_json: bool) -> None:
         )
         return
     _stamp_dataset(dataset)
-    rows = [(r.id, r.date_text, r.publisher, r.title, str(r.kind), str(r.access), str(len(r.claims))) for r in reports]
+    rows = [
+        (r.id, r.date_text, r.publisher, r.title, str(r.kind), str(r.access), str(len(r.claims)))
+        for r in reports
+    ]
     print_table(("id", "date", "publisher", "title", "kind", "access", "claims"), rows, right=(6,))
 
 
@@ -186,7 +188,10 @@ def print_table(
     table = Table(box=SIMPLE_HEAD, show_footer=footer is not None, pad_edge=False)
     for i, title in enumerate(header):
         table.add_column(
-            title, justify="right" if i in right else "left", footer=footer[i] if footer else "", overflow="fold"
+            title,
+            justify="right" if i in right else "left",
+            footer=footer[i] if footer else "",
+            overflow="fold",
         )
     for row in rows:
         table.add_row(*(Text(_printable(cell)) for cell in row))

@@ -63,7 +63,15 @@ def G(network):
 
 def test_the_shortest_path_goes_north_and_the_safest_south(G):
     assert sp.shortest_path(G, "hill", "port").places == ("hill", "river", "town", "pass", "camp", "port")
-    assert sp.safest_path(G, "hill", "port").places == ("hill", "river", "town", "south", "gate", "bay", "port")
+    assert sp.safest_path(G, "hill", "port").places == (
+        "hill",
+        "river",
+        "town",
+        "south",
+        "gate",
+        "bay",
+        "port",
+    )
 
 
 def test_totals_are_the_sums_of_the_legs(G):
@@ -78,8 +86,14 @@ def test_totals_are_the_sums_of_the_legs(G):
 
 
 def test_the_balanced_path_turns_from_safest_to_shortest_as_risk_weighs_less(G):
-    assert sp.balanced_path(G, "hill", "port", km_per_risk=1e7).places == sp.safest_path(G, "hill", "port").places
-    assert sp.balanced_path(G, "hill", "port", km_per_risk=1.0).places == sp.shortest_path(G, "hill", "port").places
+    assert (
+        sp.balanced_path(G, "hill", "port", km_per_risk=1e7).places
+        == sp.safest_path(G, "hill", "port").places
+    )
+    assert (
+        sp.balanced_path(G, "hill", "port", km_per_risk=1.0).places
+        == sp.shortest_path(G, "hill", "port").places
+    )
 
 
 @pytest.mark.parametrize("km", [0, -1, math.inf, math.nan])
@@ -104,7 +118,10 @@ def test_the_next_route_leaves_the_ground_elsewhere(G):
 
 
 def test_a_mission_and_an_airport_of_one_country_are_one_route(network):
-    more = ROUTES + '[[route]]\nvia = ["town", "embassy", "port"]\nsince = 2000\nclaim = "In."\n[[route]]\nvia = ["town", "port"]\nsince = 2000\nclaim = "Out."\n'
+    more = (
+        ROUTES
+        + '[[route]]\nvia = ["town", "embassy", "port"]\nsince = 2000\nclaim = "In."\n[[route]]\nvia = ["town", "port"]\nsince = 2000\nclaim = "Out."\n'
+    )
     G = network(places=PLACES, gazette=more)
 
     path = sp.shortest_path(G, "hill", "port")
@@ -114,7 +131,10 @@ def test_a_mission_and_an_airport_of_one_country_are_one_route(network):
 
 
 def test_the_sea_is_a_route_of_its_own(network):
-    more = ROUTES + '[[route]]\nvia = ["town", "port"]\nsince = 2000\nclaim = "Out."\n[[route]]\nvia = ["south", "port"]\nmode = "sea"\nsince = 2000\nclaim = "By boat."\n'
+    more = (
+        ROUTES
+        + '[[route]]\nvia = ["town", "port"]\nsince = 2000\nclaim = "Out."\n[[route]]\nvia = ["south", "port"]\nmode = "sea"\nsince = 2000\nclaim = "By boat."\n'
+    )
     G = network(places=PLACES, gazette=more)
 
     assert sp.shortest_path(G, "hill", "port").exit == Exit("CHN", "air")
@@ -214,4 +234,7 @@ def network_once(network):
 
 
 def test_legs_are_plain_tuples(G):
-    assert all(isinstance(leg, Leg) and leg == (leg.u, leg.v, leg.key) for leg in sp.safest_path(G, "hill", "port").legs)
+    assert all(
+        isinstance(leg, Leg) and leg == (leg.u, leg.v, leg.key)
+        for leg in sp.safest_path(G, "hill", "port").legs
+    )

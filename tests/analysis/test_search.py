@@ -30,7 +30,13 @@ def all_simple_paths(costs, source, target):
     def extend(way, seen):
         here = way[-1].v if way else source
         if here == target:
-            yield sum(costs[leg] for leg in way), len(way), [leg.v for leg in way], [leg.key for leg in way], way
+            yield (
+                sum(costs[leg] for leg in way),
+                len(way),
+                [leg.v for leg in way],
+                [leg.key for leg in way],
+                way,
+            )
             return
         for leg in costs:
             if leg.u == here and leg.v not in seen:

@@ -1,7 +1,7 @@
 """Each rule of the risk model, on a drawn network of a few places.
 
-    hill -- river -- town -- pass -- camp ~~air~~ port
-    PRK      |       CHN      |      MNG          KOR
+hill -- river -- town -- pass -- camp ~~air~~ port
+PRK      |       CHN      |      MNG          KOR
 """
 
 from __future__ import annotations
@@ -12,7 +12,13 @@ import pytest
 
 from routes import RiskLevel, RiskPartName, risk_cost, risk_index, validate_network
 
-SCALE = {"minimal": (0.001, 0.01), "low": (0.01, 0.05), "moderate": (0.05, 0.15), "high": (0.15, 0.35), "severe": (0.35, 0.70)}
+SCALE = {
+    "minimal": (0.001, 0.01),
+    "low": (0.01, 0.05),
+    "moderate": (0.05, 0.15),
+    "high": (0.15, 0.35),
+    "severe": (0.35, 0.70),
+}
 KM = 111.319  # one degree of the equator
 
 PASSAGE, ENTRY, EXPOSURE = RiskPartName.PASSAGE, RiskPartName.ENTRY, RiskPartName.EXPOSURE
@@ -31,7 +37,9 @@ def cost(level: str, share: float = 1.0) -> float:
 
 
 def hazard(on: str, level: str, *, since: str = "2003", more: str = "") -> str:
-    return f'\n[[hazard]]\non = "{on}"\nlevel = "{level}"\nsince = "{since}"\nclaim = "It is {level}."\n{more}\n'
+    return (
+        f'\n[[hazard]]\non = "{on}"\nlevel = "{level}"\nsince = "{since}"\nclaim = "It is {level}."\n{more}\n'
+    )
 
 
 def part(G, u, v, name, mode="unspecified"):
@@ -61,7 +69,9 @@ def test_from_crossing_to_crossing_a_leg_belongs_to_the_shared_country_and_pays_
 
 
 def test_going_back_from_a_crossing_is_no_passage(network):
-    G = network(gazette='[[route]]\nvia = ["hill", "river", "town", "pass", "town"]\nclaim = "Turned back."\n')
+    G = network(
+        gazette='[[route]]\nvia = ["hill", "river", "town", "pass", "town"]\nclaim = "Turned back."\n'
+    )
 
     assert G.edges["pass", "town", "unspecified"]["border"] is None
     assert G.edges["pass", "town", "unspecified"]["country"] == "CHN"
@@ -200,20 +210,30 @@ def test_the_parts_add_to_the_leg(network):
 
     for _, _, data in G.edges(data=True):
         for total, name in (("risk_cost", "cost"), ("risk_low", "cost_low"), ("risk_high", "cost_high")):
-            assert data[total] == pytest.approx(sum(getattr(p, name) for p in data["parts"].values()), abs=1e-8)
+            assert data[total] == pytest.approx(
+                sum(getattr(p, name) for p in data["parts"].values()), abs=1e-8
+            )
 
 
 # what is in force
 
 
 def test_the_newest_claim_decides_once_the_older_began_more_than_a_year_before(network):
-    G = network(gazette=ROUTE + hazard("CHN-PRK", "severe", since="2001-01-01") + hazard("CHN-PRK", "low", since="2002-01-02"))
+    G = network(
+        gazette=ROUTE
+        + hazard("CHN-PRK", "severe", since="2001-01-01")
+        + hazard("CHN-PRK", "low", since="2002-01-02")
+    )
 
     assert part(G, "river", "town", PASSAGE).levels == (RiskLevel.LOW,)
 
 
 def test_claims_that_began_within_twelve_months_are_pooled_into_an_envelope(network):
-    G = network(gazette=ROUTE + hazard("CHN-PRK", "high", since="2001-01-01") + hazard("CHN-PRK", "low", since="2002-01-01"))
+    G = network(
+        gazette=ROUTE
+        + hazard("CHN-PRK", "high", since="2001-01-01")
+        + hazard("CHN-PRK", "low", since="2002-01-01")
+    )
 
     passage = part(G, "river", "town", PASSAGE)
     assert passage.levels == (RiskLevel.LOW, RiskLevel.HIGH)
@@ -247,7 +267,9 @@ def test_a_border_is_closed_only_if_all_pooled_claims_say_so(network):
 
 
 def test_a_closure_that_another_report_denies_is_contested_and_passable_up_to_severe(network):
-    G = network(gazette=ROUTE + hazard("CHN-MNG", "closed", since="2003-06") + hazard("CHN-MNG", "low", since="2003"))
+    G = network(
+        gazette=ROUTE + hazard("CHN-MNG", "closed", since="2003-06") + hazard("CHN-MNG", "low", since="2003")
+    )
 
     passage = part(G, "pass", "camp", PASSAGE)
     assert (passage.p_low, passage.p_high) == (0.01, 0.70)
@@ -259,7 +281,16 @@ def test_a_claim_without_an_end_is_stale_five_years_after_its_report_and_one_lev
     claims = ROUTE + hazard("CHN-PRK", "moderate", since="2001")
 
     fresh = part(network("2008-01-01", gazette=claims), "river", "town", PASSAGE)
-    stale = part(network("2008-01-02", gazette=claims, later='[[route]]\nvia = ["river", "town"]\nsince = 2000\nuntil = 2015\nclaim = "Still."\n'), "river", "town", PASSAGE)
+    stale = part(
+        network(
+            "2008-01-02",
+            gazette=claims,
+            later='[[route]]\nvia = ["river", "town"]\nsince = 2000\nuntil = 2015\nclaim = "Still."\n',
+        ),
+        "river",
+        "town",
+        PASSAGE,
+    )
 
     assert "stale" not in fresh.flags
     assert "stale" in stale.flags
@@ -316,7 +347,10 @@ def test_a_report_without_a_mode_supports_every_mode_that_others_give(network):
 def test_the_grade_counts_the_ends_that_the_best_report_names(network):
     G = network(gazette='[[route]]\nvia = ["?hill", "river", "town", "?pass", "?camp"]\nclaim = "On."\n')
 
-    grades = [str(G.edges[u, v, "unspecified"]["evidence"]) for u, v in zip(["hill", "river", "town", "pass"], ["river", "town", "pass", "camp"], strict=True)]
+    grades = [
+        str(G.edges[u, v, "unspecified"]["evidence"])
+        for u, v in zip(["hill", "river", "town", "pass"], ["river", "town", "pass", "camp"], strict=True)
+    ]
     assert grades == ["partly", "named", "partly", "inferred"]
 
 
