@@ -27,9 +27,9 @@ LonLat = tuple[float, float]
 # how far an arc bows aside, as a share of its length
 _BOW = {TravelMode.AIR: 0.13, TravelMode.SEA: 0.07}
 _STEP_KM = 120.0
-# 24 px between centres is what a finger needs (WCAG 2.2, target size)
-_MISSION_SHIFT_PX = (21.0, -13.0)
-_TWIN_SHIFT_PX = 13.0
+TARGET_PX = 25.0
+"""Pixels between the centres of two places: what a finger needs (WCAG 2.2, target size: 24)."""
+_MISSION_SHIFT_PX = (21.0, -14.0)
 _BAND_HALF_LENGTH_KM = 45.0
 
 
@@ -66,39 +66,40 @@ def border_band(country: str, other_country: str, lonlat: LonLat) -> list[LonLat
 def pixel_shifts(nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
     """Return by how many pixels each place is drawn aside; x runs east, y runs down.
 
-    A mission stands up and right of its city. Places of several countries at one point part
-    towards the other places of their own country; those of one country part in a row. Places
-    that share no point are not in the result.
+    A mission stands up and right of its city. Two places of two countries at one point part
+    towards the other places of their own country, and so does a place that shares its point
+    with a crossing; any others part in a row. Places that share no point are not in the result,
+    nor are crossings, which stay on their border.
     """
     shared: dict[LonLat, list[str]] = {}
     for node in sorted(nodes):
-        data = nodes[node]
-        if data["kind"] != PlaceKind.CROSSING:
-            shared.setdefault((data["lon"], data["lat"]), []).append(node)
+        shared.setdefault((nodes[node]["lon"], nodes[node]["lat"]), []).append(node)
     shifts: dict[str, tuple[float, float]] = {}
     for point, group in shared.items():
-        missions = [n for n in group if nodes[n]["kind"] == PlaceKind.MISSION]
-        twins = [n for n in group if n not in missions]
+        kinds = {node: nodes[node]["kind"] for node in group}
+        missions = [n for n in group if kinds[n] == PlaceKind.MISSION]
         for rank, node in enumerate(missions):
-            shifts[node] = (_MISSION_SHIFT_PX[0], _MISSION_SHIFT_PX[1] - 25.0 * rank)
-        if len(twins) > 1:
-            shifts |= _part_twins(point, twins, nodes)
+            shifts[node] = (_MISSION_SHIFT_PX[0], _MISSION_SHIFT_PX[1] - TARGET_PX * rank)
+        twins = [n for n in group if kinds[n] not in {PlaceKind.MISSION, PlaceKind.CROSSING}]
+        reach = TARGET_PX if PlaceKind.CROSSING in kinds.values() else TARGET_PX / 2
+        if len(twins) > 1 or (twins and reach == TARGET_PX):
+            shifts |= _part(point, twins, nodes, reach)
     return shifts
 
 
-def _part_twins(
-    point: LonLat, twins: list[str], nodes: Mapping[str, Mapping[str, Any]]
+def _part(
+    point: LonLat, twins: list[str], nodes: Mapping[str, Mapping[str, Any]], reach: float
 ) -> dict[str, tuple[float, float]]:
-    countries = {nodes[n]["country"] for n in twins}
-    if len(twins) == 2 and len(countries) == 2:
-        first, second = (_towards(point, nodes[n]["country"], nodes) for n in twins)
-        dx, dy = first[0] - second[0], first[1] - second[1]
+    countries = [nodes[n]["country"] for n in twins]
+    if len(twins) <= 2 and len(set(countries)) == len(twins):
+        ways = [_towards(point, country, nodes) for country in countries]
+        back = ways[1] if len(ways) > 1 else (0.0, 0.0)
+        dx, dy = ways[0][0] - back[0], ways[0][1] - back[1]
         if length := math.hypot(dx, dy):
-            dx, dy = _TWIN_SHIFT_PX * dx / length, -_TWIN_SHIFT_PX * dy / length
-            return {twins[0]: (round(dx, 1), round(dy, 1)), twins[1]: (round(-dx, 1), round(-dy, 1))}
-    spread = 2 * _TWIN_SHIFT_PX
-    start = -spread * (len(twins) - 1) / 2
-    return {node: (start + spread * rank, 0.0) for rank, node in enumerate(twins)}
+            x, y = round(reach * dx / length, 1), round(-reach * dy / length, 1)
+            return dict(zip(twins, [(x, y), (-x, -y)], strict=False))
+    start = -reach * (len(twins) - 1)
+    return {node: (start + 2 * reach * rank, 0.0) for rank, node in enumerate(twins)}
 
 
 def _towards(point: LonLat, country: str, nodes: Mapping[str, Mapping[str, Any]]) -> LonLat:

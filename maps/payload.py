@@ -106,7 +106,7 @@ def build_payload(G: nx.MultiDiGraph, paths: Sequence[Path] = (), *, today: dt.d
         "reports": {report.id: _report(report) for report in _sorted_reports(G.graph["reports"].values())},
         "claims": {claim_id: _claim(G.graph["claims"][claim_id]) for claim_id in sorted(G.graph["claims"])},
         "paths": [_path(path, index) for path in paths],
-        "view": _view(nodes.values()),
+        "view": _view([d for n, d in nodes.items() if G.degree(n)] or list(nodes.values())),
     }
 
 
@@ -149,6 +149,7 @@ def _places(G: nx.MultiDiGraph, nodes: Mapping[str, Mapping[str, Any]]) -> list[
             "haven": list(data["haven"]),
             "harms": list(data["harms"]),
             "degree": G.degree(node),
+            "main": node in G.graph["dataset"].origins or node in G.graph["dataset"].destinations,
             "shift": list(shifts.get(node, (0.0, 0.0))),
         }
         if data["kind"] == PlaceKind.CROSSING:
@@ -268,7 +269,7 @@ def _path(path: Path, index: Mapping[tuple[str, str, str], int]) -> dict[str, An
     return out
 
 
-def _view(nodes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def _view(nodes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     inside = [
         (d["lon"], d["lat"])
         for d in nodes

@@ -82,7 +82,6 @@ def build_route_map(
         location=_folium_location(center_lon, center_lat),
         zoom_start=4,
         tiles=None,
-        control_scale=True,
         zoom_control="bottomright",
         zoom_snap=0.25,
         zoom_delta=1,

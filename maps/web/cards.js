@@ -44,9 +44,10 @@ function clearSelection(state) {
 function markPlace(state, item) {
   const size = (PLACE_SIZE[item.place.kind] || 12) + 16;
   const ring = el("span", { class: "selected-ring" });
-  const [dx, dy] = item.place.shift;
-  const icon = L.divIcon({ html: ring, className: "", iconSize: [size, size], iconAnchor: [size / 2 - dx, size / 2 - dy] });
+  const icon = L.divIcon({ html: ring, className: "", iconSize: [size, size], iconAnchor: [size / 2, size / 2] });
   state.ring = L.marker(item.latlng, { icon, interactive: false, keyboard: false, pane: "dots" }).addTo(state.map);
+  state.ringed = item;
+  state.ring.setLatLng(state.map.layerPointToLatLng(placePoint(state, item)));
 }
 
 /** Move the map only if what was chosen is outside it or under the card. */
@@ -57,12 +58,16 @@ function bringIntoView(state, leg, place) {
   const a = map.latLngToContainerPoint(bounds.getNorthWest());
   const b = map.latLngToContainerPoint(bounds.getSouthEast());
   if (a.x >= box.left && b.x <= box.right && a.y >= box.top && b.y <= box.bottom) return;
+  const shift = (low, high, from, to) => (low < from ? low - from : high > to ? high - to : 0);
+  if (b.x - a.x <= box.right - box.left && b.y - a.y <= box.bottom - box.top) {
+    map.panBy([shift(a.x, b.x, box.left, box.right), shift(a.y, b.y, box.top, box.bottom)], { animate: !reducedMotion });
+    return;
+  }
   const size = map.getSize();
   const padding = {
     paddingTopLeft: [box.left, box.top], paddingBottomRight: [size.x - box.right, size.y - box.bottom], animate: !reducedMotion,
   };
-  if (leg) map.fitBounds(bounds, { ...padding, maxZoom: Math.max(map.getZoom(), 6) });
-  else map.fitBounds(bounds, { ...padding, maxZoom: map.getZoom() });
+  map.fitBounds(bounds, padding);
 }
 
 /** The part of the map that the card leaves free, in pixels. */

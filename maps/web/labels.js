@@ -40,8 +40,8 @@ function makeLabels(state) {
   pane.style.zIndex = 620;
   pane.style.pointerEvents = "none";
   state.labelLayer = new LabelLayer().addTo(state.map);
+  state.map.on("moveend", () => placeLabels(state));
   state.map.on("zoomstart", () => state.labelLayer._svg.classList.add("hidden"));
-  state.map.on("zoomend", () => state.labelLayer._svg.classList.remove("hidden"));
 }
 
 function boxOf(text, style, x, y, anchor) {
@@ -63,14 +63,17 @@ function spots(at, half) {
   return [
     [at.x + d, at.y, "start"], [at.x - d, at.y, "end"], [at.x + s, at.y - s - 4, "start"], [at.x + s, at.y + s + 4, "start"],
     [at.x - s, at.y - s - 4, "end"], [at.x - s, at.y + s + 4, "end"], [at.x, at.y - d - 7, "middle"], [at.x, at.y + d + 7, "middle"],
-    [at.x + s + 6, at.y - s - 14, "start"], [at.x + s + 6, at.y + s + 14, "start"],
-    [at.x - s - 6, at.y - s - 14, "end"], [at.x - s - 6, at.y + s + 14, "end"],
+    [at.x + s + 4, at.y - s - 11, "start"], [at.x + s + 4, at.y + s + 11, "start"],
+    [at.x - s - 4, at.y - s - 11, "end"], [at.x - s - 4, at.y + s + 11, "end"],
   ];
 }
 
 /** Points along the lines that are drawn: a label may lie over them, but would rather not. */
-function linePoints(state) {
+function linePoints(state, view) {
   const points = [];
+  for (const item of state.places) {
+    for (const p of item.band && item.on ? item.band[1]._rings?.[0] || [] : []) points.push(p, p, p);
+  }
   for (const item of state.legs) {
     if (!item.visible) continue;
     for (const ring of item.hit._rings || []) {
@@ -79,16 +82,19 @@ function linePoints(state) {
       for (let at = step / 2; at < length; at += step) points.push(pointAlong(ring, at / length).at);
     }
   }
-  return points;
+  return points.filter((p) => view.contains(p));
 }
 
 function placeLabels(state) {
   const { map, labelLayer } = state;
   const taken = placeHarms(state);
   const drawn = [];
-  const obstacles = linePoints(state);
+  const topLeft = map.containerPointToLayerPoint([0, 0]);
+  const view = L.bounds(topLeft, topLeft.add(map.getSize()));
+  const obstacles = linePoints(state, view);
   const cost = (box) => obstacles.reduce((n, p) => n + (p.x > box.left - 2 && p.x < box.right + 2 && p.y > box.top && p.y < box.bottom ? 1 : 0), 0);
-  const shown = state.places.filter((item) => item.shown);
+  const cutOff = (box) => box.left < view.min.x || box.right > view.max.x || box.top < view.min.y || box.bottom > view.max.y;
+  const shown = state.places.filter((item) => item.shown && view.contains(placePoint(state, item)));
   for (const item of shown) {
     const at = placePoint(state, item);
     const half = item.place.kind === "crossing" ? 6 : (PLACE_SIZE[item.place.kind] || 12) / 2;
@@ -99,10 +105,11 @@ function placeLabels(state) {
     let best = null;
     for (const [rank, [x, y, anchor]] of candidates.entries()) {
       const box = boxOf(text, style, x, y, anchor);
-      if (collides(box, taken)) continue;
-      const price = cost(box) * 3 + rank;
+      if (cutOff(box) || collides(box, taken)) continue;
+      const crossed = cost(box);
+      const price = crossed * 2 + rank * (rank < 8 ? 1 : 2.5);
       if (!best || price < best.price) best = { x, y, anchor, box, price };
-      if (price === rank && cost(box) === 0) break;
+      if (!crossed) break;
     }
     if (!best) return;
     taken.push(best.box);
@@ -112,13 +119,14 @@ function placeLabels(state) {
   const others = shown.filter((item) => item.weight < 400);
   const putPlace = (item) => {
     const half = item.place.kind === "crossing" ? 7 : (PLACE_SIZE[item.place.kind] || 12) / 2;
-    put(cut(item.place.name, 30), item.place.kind, spots(placePoint(state, item), half));
+    put(cut(item.place.name, 38), item.place.kind, spots(placePoint(state, item), half));
   };
   important.forEach(putPlace);
   if (state.colorBy === "family") putFamilies(state, put);
   others.forEach(putPlace);
   putCountries(state, put);
   labelLayer._svg.replaceChildren(...drawn);
+  labelLayer._svg.classList.remove("hidden");
   state.labelBoxes = taken;
   map.fire("labelsplaced");
 }
@@ -141,8 +149,14 @@ function putFamilies(state, put) {
       const { at } = pointAlong(ring, share);
       return [[at.x + 10, at.y - 9, "start"], [at.x - 10, at.y - 9, "end"], [at.x + 10, at.y + 9, "start"], [at.x - 10, at.y + 9, "end"]];
     }));
-    put(cut(family.name, 30), "family", candidates, familyColor(index));
+    put(shortName(family.name), "family", candidates, familyColor(index));
   });
+}
+
+/** A long name up to its last comma, for the map; the panel holds the whole. */
+function shortName(name) {
+  const comma = name.lastIndexOf(", ");
+  return cut(name.length > 30 && comma > 8 ? name.slice(0, comma) : name, 40);
 }
 
 function putCountries(state, put) {

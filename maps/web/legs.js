@@ -1,10 +1,11 @@
 // Legs: one strand for each route family, dashed by mode, coloured by family or by risk.
 //
-// A leg is a group of lines: a white casing, its strands, chevrons, and a wide unseen line that
-// can be hit. Legs that join the same two places run side by side.
+// A leg is a group of lines: a white casing, its strands, a white core that tells of weak evidence,
+// chevrons, and a wide unseen line that can be hit. Legs that join the same two places run side
+// by side.
 
-const STRAND_WIDTH = 2.7;
-const MOST_WIDTH = 13;
+const STRAND_WIDTH = 3.1;
+const MOST_WIDTH = 12.5;
 
 function makeLegs(state) {
   const { map, data } = state;
@@ -22,7 +23,7 @@ function makeLegs(state) {
 }
 
 function legOptions(state, leg) {
-  const shiftOf = (id) => state.placeById.get(id).shift;
+  const shiftOf = (id) => (zoom) => shiftAt(state.placeById.get(id).place, zoom);
   return { shiftA: shiftOf(leg.u), shiftB: shiftOf(leg.v), interactive: false, smoothFactor: 0.6 };
 }
 
@@ -106,21 +107,11 @@ function drawBundle(state, bundle) {
 function drawStrand(state, item, family, width, offset) {
   const { leg } = item;
   const mode = MODES[leg.mode] || MODES.unspecified;
-  const evidence = EVIDENCE[leg.evidence];
-  const weight = width * mode.weight;
   const color = state.colorBy === "risk" ? LEVEL_COLORS[leg.level] : familyColor(family);
-  const options = { ...legOptions(state, leg), offset, lineCap: leg.mode === "foot" || leg.mode === "river" ? "round" : "butt" };
-  const line = new OffsetLine(item.points, {
-    ...options, renderer: state.renderers.strands, color, weight, opacity: evidence.opacity, dashArray: mode.dash,
-    className: "strand",
-  }).addTo(state.map);
-  item.parts.push(line);
-  if (evidence.hollow) {
-    item.parts.push(new OffsetLine(item.points, {
-      ...options, renderer: state.renderers.strands, color: "#fff", weight: weight * 0.42, opacity: 0.95, dashArray: mode.dash,
-      className: "strand",
-    }).addTo(state.map));
-  }
+  item.parts.push(new OffsetLine(item.points, {
+    ...legOptions(state, leg), offset, lineCap: mode.round ? "round" : "butt", renderer: state.renderers.strands, color,
+    weight: width * mode.weight, opacity: 1, dashArray: mode.dash, className: "strand",
+  }).addTo(state.map));
   item.offsets = [...(item.offsets || []), offset];
   item.width = (item.width || 0) + width;
 }
@@ -130,9 +121,18 @@ function finishLeg(state, item) {
   const middle = item.offsets.reduce((sum, o) => sum + o, 0) / item.offsets.length;
   const options = { ...legOptions(state, item.leg), offset: middle };
   item.middle = middle;
-  item.parts.push(new OffsetLine(item.points, {
-    ...options, renderer: state.renderers.casing, color: "#fff", weight: item.width + 2.6, opacity: 0.85, lineCap: "round", className: "casing",
-  }).addTo(state.map));
+  if (item.leg.mode !== "air") {
+    item.parts.push(new OffsetLine(item.points, {
+      ...options, renderer: state.renderers.casing, color: "#fff", weight: item.width + 2.6, opacity: 0.85, lineCap: "round", className: "casing",
+    }).addTo(state.map));
+  }
+  const evidence = EVIDENCE[item.leg.evidence];
+  if (evidence.core && item.leg.mode !== "air") {
+    item.parts.push(new OffsetLine(item.points, {
+      ...options, renderer: state.renderers.marks, color: "#fff", weight: Math.max(1.15, item.width * 0.16), opacity: 1, lineCap: "butt",
+      dashArray: evidence.core, className: "strand",
+    }).addTo(state.map));
+  }
   if (item.leg.mode !== "entry") {
     item.parts.push(new ChevronLine(item.points, {
       ...options, renderer: state.renderers.marks, color: "#23282f", weight: 1.3, fill: false, reach: Math.max(3.6, item.width / 2 + 1.8),
@@ -182,12 +182,16 @@ function drawPaths(state) {
   on.forEach(({ path, index }, rank) => {
     for (const i of path.legs) {
       const item = state.legs[i];
-      state.pathLines.push(new OffsetLine(item.points, {
-        ...legOptions(state, item.leg), offset: item.middle || 0, renderer: state.renderers.glow, className: `path-line path-${index % 3}`,
-        weight: (item.width || 3) + 11 + 7 * (on.length - 1 - rank), lineCap: "round", opacity: 1,
-      }).addTo(state.map));
+      const weight = (item.width || 3) + 7 + 6 * (on.length - 1 - rank);
+      for (const [className, width] of [[`path-line path-${index % 3}`, weight], ["path-line inner", weight - 3.6]]) {
+        state.pathLines.push(new OffsetLine(item.points, {
+          ...legOptions(state, item.leg), offset: item.middle || 0, renderer: state.renderers.glow, className, weight: width, lineCap: "round", opacity: 1,
+        }).addTo(state.map));
+      }
     }
   });
+  // all borders below all fillings, so that the legs of a path join without seams
+  for (const line of state.pathLines) if (line.options.className.includes("inner") && on.length < 2) line.bringToFront();
 }
 
 /** Let one family stand out while its row in the panel is pointed at. */

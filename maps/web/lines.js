@@ -1,6 +1,12 @@
 // Lines on the screen: shifted at their ends (twin towns, missions), run side by side as strands,
 // and marked with chevrons. All of it in pixels, at every zoom, so that nothing overlaps.
 
+/** By how much a place stands aside: missions always, twin towns once one has zoomed in. */
+function shiftAt(place, zoom) {
+  const grown = place.kind === "mission" ? 1 : Math.min(1, Math.max(0, (zoom - 5) / 2));
+  return [place.shift[0] * grown, place.shift[1] * grown];
+}
+
 /** Unit normals at the vertices of a ring of points. */
 function normals(points) {
   return points.map((_, i) => {
@@ -12,11 +18,13 @@ function normals(points) {
 }
 
 /** Move a line by its offset (to the right of its direction) and its ends by their shifts. */
-function warp(points, { offset = 0, shiftA = [0, 0], shiftB = [0, 0] }) {
+function warp(points, { offset = 0, shiftA, shiftB }, zoom) {
+  const [ax, ay] = shiftA ? shiftA(zoom) : [0, 0];
+  const [bx, by] = shiftB ? shiftB(zoom) : [0, 0];
   const last = points.length - 1 || 1;
   const shifted = points.map((p, i) => {
     const t = i / last;
-    return L.point(p.x + shiftA[0] * (1 - t) + shiftB[0] * t, p.y + shiftA[1] * (1 - t) + shiftB[1] * t);
+    return L.point(p.x + ax * (1 - t) + bx * t, p.y + ay * (1 - t) + by * t);
   });
   if (!offset) return shifted;
   const across = normals(shifted);
@@ -46,7 +54,7 @@ function pointAlong(points, share) {
 const OffsetLine = L.Polyline.extend({
   _project() {
     L.Polyline.prototype._project.call(this);
-    this._rings = this._rings.map((ring) => warp(ring, this.options));
+    this._rings = this._rings.map((ring) => warp(ring, this.options, this._map.getZoom()));
     if (!this._rawPxBounds) return;
     const room = Math.abs(this.options.offset || 0) + 30;
     this._rawPxBounds = L.bounds(

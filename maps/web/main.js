@@ -12,6 +12,8 @@ function startRouteMap() {
     modesOn: new Set([...data.legs, ...data.dormant].map((leg) => leg.mode)),
     pathsOn: new Set(data.paths.map((_, i) => i).filter((i) => i === 0 && data.paths[i].found)),
     dormantOn: false,
+    looseOn: !data.legs.length,
+    opened: null,
     hover: () => {},
     say: (text) => { byId("status").textContent = text; },
     countryName: (code) => data.countries[code]?.name || code || "",
@@ -24,6 +26,7 @@ function startRouteMap() {
   const [[west, south], [east, north]] = data.view.bounds;
   map.fitBounds([[south, west], [north, east]], { animate: false, padding: [34, 34], maxZoom: 7 });
   map.setMaxBounds([[-62, west - 130], [80, east + 130]]);
+  L.control.scale({ imperial: false }).addTo(map);
   addBasemap(map, readJson("basemap-data"));
   makeLegs(state);
   makePlaces(state);
@@ -34,11 +37,13 @@ function startRouteMap() {
   makePanel(state);
   makeAbout(state);
   declutter(state);
-  map.on("resize", () => declutter(state));
+  followLinks();
+  map.on("resize", () => placeLabels(state));
+  window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
   document.documentElement.dataset.ready = "true";
 }
 
-/** Places at the ends of legs that are shown, and places that no leg touches. */
+/** Places at the ends of legs that are shown; places that no leg touches only when asked for. */
 function placesOn(state) {
   const on = new Set();
   const touched = new Set();
@@ -50,7 +55,7 @@ function placesOn(state) {
   };
   for (const item of state.legs) take(item, item.visible);
   for (const item of state.dormant) take(item, state.dormantOn);
-  for (const place of state.data.places) if (!touched.has(place.id)) on.add(place.id);
+  for (const place of state.data.places) if (!touched.has(place.id) && (state.looseOn || state.opened === place.id)) on.add(place.id);
   return on;
 }
 

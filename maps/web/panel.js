@@ -72,6 +72,8 @@ function showItem(state, item) {
   const { map } = state;
   byId("map-section").scrollIntoView({ block: "start", behavior: reducedMotion ? "auto" : "smooth" });
   if (item.place) {
+    state.opened = item.place.id;
+    declutter(state);
     if (!item.shown) map.setView(item.latlng, Math.max(map.getZoom(), 7), { animate: false });
     state.open({ place: item });
   } else state.open({ leg: item });
@@ -96,7 +98,7 @@ function pathCard(state, path, index) {
   } } });
   const [centre, low, high] = path.risk;
   const safest = /safest/i.test(path.label);
-  const wording = `${safest ? "Lowest risk index among the ways reported as of" : "Among the ways reported as of"} ${data.meta.as_of_text}; past reports, not advice`;
+  const wording = `${safest ? "Lowest risk index among the ways reported as of" : "Among the ways reported as of"} ${state.data.meta.as_of_text}; past reports, not advice`;
   return el("article", { class: "path-card" },
     el("h3", {}, el("label", { class: "check" }, box, el("span", { class: `path-swatch path-${index % 3}` }), said(path.label))),
     el("dl", {},
@@ -173,7 +175,7 @@ function modeLayers(state) {
   const counts = new Map();
   for (const { leg } of state.legs) counts.set(leg.mode, (counts.get(leg.mode) || 0) + 1);
   const rows = Object.keys(MODES).filter((mode) => counts.has(mode)).map((mode) => layerRow(state, {
-    on: true, text: modeName(mode), count: counts.get(mode), swatch: lineSample({ dash: MODES[mode].dash, weight: 2.6 * MODES[mode].weight, round: mode === "foot" || mode === "river" }),
+    on: true, text: modeName(mode), count: counts.get(mode), swatch: lineSample({ dash: MODES[mode].dash, weight: 2.8 * MODES[mode].weight, round: MODES[mode].round }),
     change: (on) => { if (on) state.modesOn.add(mode); else state.modesOn.delete(mode); redraw(state); },
   }));
   return rows.length ? group("Ways of travel", el("ul", { class: "layers" }, rows)) : "";
@@ -187,14 +189,19 @@ function otherLayers(state) {
   if (state.dormant.length) {
     rows.push(layerRow(state, { on: false, text: "Out of use or shut", count: state.dormant.length, swatch: lineSample({ dash: "2 4", weight: 2, color: "#7d838c" }), change: (on) => { state.dormantOn = on; showDormant(state, on); declutter(state); } }));
   }
+  const touched = new Set([...state.legs, ...state.dormant].flatMap(({ leg }) => [leg.u, leg.v]));
+  const loose = state.places.filter((item) => !touched.has(item.place.id)).length;
+  if (loose && state.legs.length) {
+    rows.push(layerRow(state, { on: false, text: "Places without a leg in use", count: loose, swatch: el("span", { class: "key" }, placeSymbol("city")), change: (on) => { state.looseOn = on; declutter(state); } }));
+  }
   return rows.length ? group("Also", el("ul", { class: "layers" }, rows)) : "";
 }
 
 // legend ------------------------------------------------------------------------------------
 
-function lineSample({ dash = null, weight = 2.7, color = "#414853", hollow = false, opacity = 1, round = false, chevrons = 0 }) {
-  const line = (stroke, width) => svg("path", { d: "M1 7H39", stroke, "stroke-width": width, "stroke-dasharray": dash, "stroke-linecap": round ? "round" : "butt", fill: "none", opacity });
-  const sample = svg("svg", { width: 40, height: 14, viewBox: "0 0 40 14", class: "sample", "aria-hidden": "true" }, line(color, weight), hollow ? line("#fff", weight * 0.42) : null);
+function lineSample({ dash = null, weight = 2.7, color = "#414853", core = null, round = false, chevrons = 0 }) {
+  const line = (stroke, width, dashes) => svg("path", { d: "M2 7H38", stroke, "stroke-width": width, "stroke-dasharray": dashes, "stroke-linecap": round ? "round" : "butt", fill: "none" });
+  const sample = svg("svg", { width: 40, height: 14, viewBox: "0 0 40 14", class: "sample", "aria-hidden": "true" }, line(color, weight, dash), core ? line("#fff", 1.3, core) : null);
   for (let i = 0; i < chevrons; i += 1) {
     const x = 20 + (i - (chevrons - 1) / 2) * 5;
     sample.append(svg("path", { d: `M${x - 2} 3L${x + 1} 7L${x - 2} 11`, stroke: "#23282f", "stroke-width": 1.3, fill: "none" }));
@@ -212,7 +219,7 @@ function legend(state) {
       lineSample({ color: LEVEL_COLORS[level], weight: 3.6, chevrons: i + 1 }), `${level} `, el("span", { class: "faint", text: interval(low, high) })))),
     el("p", { class: "faint", text: "Chevrons point the way that was reported; their number is the level, in both colourings." }),
     el("h3", { text: "Evidence" }),
-    el("ul", { class: "keys" }, Object.entries(EVIDENCE).map(([, e]) => row(lineSample({ hollow: e.hollow, opacity: e.opacity, weight: 4 }), el("strong", { text: e.name }), ` ${e.long.toLowerCase()}`))),
+    el("ul", { class: "keys" }, Object.entries(EVIDENCE).map(([, e]) => row(lineSample({ core: e.core, weight: 4.2 }), el("strong", { text: e.name }), ` ${e.long.toLowerCase()}`))),
     el("h3", { text: "Places" }),
     el("ul", { class: "keys" }, Object.keys(KINDS).filter((kind) => kinds.has(kind)).map((kind) => row(kind === "crossing" ? band : placeSymbol(kind), KINDS[kind])),
       state.data.places.some((place) => place.haven.length) ? row(placeSymbol("city", true), "Haven: people were not sent back") : null));

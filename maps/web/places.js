@@ -14,7 +14,7 @@ function makePlaces(state) {
   map.getPane("dots").style.pointerEvents = "none";
   state.places = data.places.map((place) => makePlace(state, place));
   state.placeItem = new Map(state.places.map((item) => [item.place.id, item]));
-  map.on("zoomend", () => declutter(state));
+  map.on("zoomend", () => declutter(state, { labels: false })); // labels follow when the move ends
 }
 
 function placeSymbol(kind, haven = false) {
@@ -36,7 +36,7 @@ function placeSymbol(kind, haven = false) {
   const symbol = svg("svg", {
     width: size, height: size, viewBox: `0 0 ${size} ${size}`, class: `symbol ${kind}`, "aria-hidden": "true", focusable: "false", overflow: "visible",
   }, (shapes[kind] || shapes.city)());
-  if (haven) symbol.prepend(svg("circle", { cx: half, cy: half, r: half + 2, class: "haven-ring" }));
+  if (haven) symbol.prepend(svg("circle", { cx: half, cy: half, r: half + 1.2, class: "haven-ring" }));
   return symbol;
 }
 
@@ -48,7 +48,7 @@ function placeLabel(state, place) {
 
 function makePlace(state, place) {
   const { map } = state;
-  const item = { place, latlng: L.latLng(place.lat, place.lon), rank: (PLACE_RANK[place.kind] || 1) * 100 + Math.min(place.degree, 99) };
+  const item = { place, latlng: L.latLng(place.lat, place.lon), rank: (PLACE_RANK[place.kind] || 1) * 100 + Math.min(place.degree, 60) + (place.main ? 39 : 0) };
   const open = (event) => {
     L.DomEvent.stop(event);
     state.open({ place: item });
@@ -58,7 +58,7 @@ function makePlace(state, place) {
     const size = PLACE_SIZE[place.kind] || 12;
     const icon = L.divIcon({
       html: placeSymbol(place.kind, place.haven.length > 0), className: `place ${place.kind}`, iconSize: [size, size],
-      iconAnchor: [size / 2 - place.shift[0], size / 2 - place.shift[1]],
+      iconAnchor: [size / 2, size / 2],
     });
     item.marker = L.marker(item.latlng, { icon, pane: "places", keyboard: true, riseOnHover: true }).addTo(map);
     makeButton(item.marker.getElement(), state, item, open);
@@ -90,17 +90,19 @@ function makeButton(node, state, item, open, { click = true } = {}) {
   setProps(node, { role: "button", tabindex: "0", "aria-label": placeLabel(state, item.place), "data-place": item.place.id });
   if (click) node.addEventListener("click", open);
   node.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") open(event);
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    open(event);
   });
   item.element = node;
 }
 
 function placePoint(state, item) {
-  return state.map.latLngToLayerPoint(item.latlng).add(item.place.shift);
+  return state.map.latLngToLayerPoint(item.latlng).add(shiftAt(item.place, state.map.getZoom()));
 }
 
 /** Show at each zoom only places with room around them; the others shrink to a dot. */
-function declutter(state) {
+function declutter(state, { labels = true } = {}) {
   const kept = [];
   const on = placesOn(state);
   const favoured = pathPlaces(state);
@@ -113,15 +115,19 @@ function declutter(state) {
     const at = placePoint(state, item);
     item.shown = item.on && kept.every((other) => other.distanceTo(at) >= ROOM);
     if (item.shown) kept.push(at);
-    showPlace(state, item);
+    showPlace(state, item, at);
   }
-  placeLabels(state);
+  if (labels) placeLabels(state);
 }
 
-function showPlace(state, item) {
+function showPlace(state, item, at) {
+  const aside = state.map.layerPointToLatLng(at); // on the screen, at every zoom
+  item.marker?.setLatLng(aside);
+  if (state.ring && state.ringed === item) state.ring.setLatLng(aside);
   item.element.setAttribute("tabindex", item.shown ? "0" : "-1");
   item.element.classList.toggle("crowded", !item.shown);
   item.element.setAttribute("aria-hidden", item.shown ? "false" : "true");
+  if (item.band) item.band.forEach((line, i) => line.setStyle({ weight: (state.map.getZoom() < 5.5 ? [6.5, 4] : [9, 5.5])[i] }));
   if (item.band) for (const line of item.band) line.getElement().classList.toggle("hidden", !item.on);
   if (item.marker && item.on && !item.shown) item.dot.addTo(state.map);
   else item.dot.remove();

@@ -14,10 +14,17 @@ function makeTables(state) {
 
 function reportNumbers(state) {
   state.reportNumber = new Map(Object.keys(state.data.reports).map((id, i) => [id, i + 1]));
+  state.claimNumber = new Map(Object.values(state.data.reports).flatMap((report, r) => report.claims.map((id, c) => [id, `${r + 1}.${c + 1}`])));
 }
 
 function heading(id, text, note) {
   return [el("h2", { id: `${id}-title`, text }), note ? el("p", { class: "faint", text: note }) : ""];
+}
+
+/** A long part of the page: open on a wide screen, where it scrolls in itself, else folded. */
+function longPart(summary, ...content) {
+  return el("details", { class: "long", open: !narrow.matches }, el("summary", { text: summary }),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": summary }, ...content));
 }
 
 /** A table that becomes a list of cards on a narrow screen; the roles keep its meaning there. */
@@ -37,10 +44,19 @@ function fullName(state, id) {
   return [said(place.name), place.ko ? said(` ${place.ko}`, { class: "ko", lang: "ko" }) : null];
 }
 
-function partWords(part, name) {
-  const rests = part.claims.length ? part.claims.join(", ") : "assumed";
-  const flags = part.flags.length ? `; ${part.flags.join(", ")}` : "";
-  return `${name} ${part.target}: ${levelWords(part.levels)} ${interval(part.p[0], part.p[1])} (${rests}${flags})`;
+/** One part of a leg's risk in a line, with the claims that it rests on. */
+function partLine(state, name, part) {
+  const flags = part.flags.filter((flag) => flag !== "assumed");
+  return el("li", {}, el("strong", { text: name }), " ", said(part.target), `: ${levelWords(part.levels)}, ${interval(part.p[0], part.p[1])} `,
+    part.claims.length ? ["(", claimLinks(state, part.claims), ")"] : el("span", { class: "faint", text: "(assumed)" }),
+    flags.length ? el("span", { class: "warn" }, " ", said(flags.join(", "))) : null);
+}
+
+function claimLinks(state, ids) {
+  return ids.flatMap((id, i) => {
+    const n = state.claimNumber.get(id);
+    return [i ? ", " : "", n ? el("a", { href: `#claim-${n}`, "aria-label": `Claim ${n}`, text: n }) : said(id)];
+  });
 }
 
 function reportLinks(state, ids) {
@@ -62,7 +78,7 @@ function legRow(state, item) {
     number(leg.km),
     leg.mode === "entry" ? "–" : number(leg.days, 1),
     [`${chance(leg.risk[0])} (${interval(leg.risk[1], leg.risk[2])})`, leg.level ? el("div", { class: "faint", text: leg.level }) : null],
-    el("ul", { class: "plain" }, Object.entries(leg.parts).map(([part, data]) => el("li", {}, said(partWords(data, part))))),
+    el("ul", { class: "plain" }, Object.entries(leg.parts).map(([name, part]) => partLine(state, name, part))),
     [leg.evidence, leg.flags.length ? el("div", { class: "faint" }, said(leg.flags.join(", "))) : null, harms.length ? el("div", { class: "faint" }, "dangers: ", said([...new Set(harms)].join(", "))) : null],
     [reportLinks(state, leg.reports), el("div", { class: "faint", text: `${leg.first.slice(0, 7)} – ${leg.last ? leg.last.slice(0, 7) : "open"}` })],
     el("button", { type: "button", class: "quiet", text: "Show", "aria-label": `Show on the map: ${cut(name, 120)}, ${modeName(leg.mode)}`, on: { click: () => showItem(state, item) } }),
@@ -77,15 +93,15 @@ function legTable(state) {
     section.append(...heading("legs", "Legs"), el("p", { class: "warn" }, "No leg is in use as of ", said(state.data.meta.as_of_text), ": the map shows places only."));
   } else {
     section.append(...heading("legs", "Legs", "All that the map shows of its lines. The risk index is the chance of being forcibly returned on one use of the leg, as read from the words of reports, with its interval; days are moving time only."),
-      table("Legs in use", LEG_COLUMNS, state.legs.map((item) => legRow(state, item))));
+      longPart(`Table of ${state.legs.length} legs in use`, table("Legs in use", LEG_COLUMNS, state.legs.map((item) => legRow(state, item)))));
   }
   if (state.dormant.length) {
-    section.append(el("h3", { text: "Out of use or shut" }),
+    section.append(longPart(`Table of ${state.dormant.length} legs out of use or shut`,
       table("Legs out of use or shut", ["From", "To", "By", "Why it is not open", "Reports, in use", "Map"], state.dormant.map((item) => ({ cells: [
         fullName(state, item.leg.u), fullName(state, item.leg.v), modeName(item.leg.mode), said(item.leg.reason),
         [reportLinks(state, item.leg.reports), el("div", { class: "faint", text: `${item.leg.first.slice(0, 7)} – ${item.leg.last ? item.leg.last.slice(0, 7) : "open"}` })],
         el("button", { type: "button", class: "quiet", text: "Show", "aria-label": `Show on the map: ${cut(legName(state, item.leg), 120)}, not open`, on: { click: () => showItem(state, item) } }),
-      ] }))));
+      ] })))));
   }
 }
 
@@ -96,7 +112,7 @@ function placeTable(state) {
     section.append(el("p", { class: "warn", text: "The network holds no place." }));
     return;
   }
-  section.append(table("Places", ["Name", "Other names", "What", "Country", "Where", "Marks", "Map"], state.places.map((item) => {
+  section.append(longPart(`Table of ${state.places.length} places`, table("Places", ["Name", "Other names", "What", "Country", "Where", "Marks", "Map"], [...state.places].sort((a, b) => (a.place.name < b.place.name ? -1 : 1)).map((item) => {
     const { place } = item;
     const country = place.kind === "crossing" ? `${state.countryName(place.country)} → ${state.countryName(place.other)}` : state.countryName(place.country);
     const marks = [place.haven.length ? "haven" : "", ...new Set(place.harms.map((id) => state.data.claims[id]?.kind).filter(Boolean))].filter(Boolean);
@@ -105,7 +121,22 @@ function placeTable(state) {
       said(country), `${place.lat.toFixed(1)}, ${place.lon.toFixed(1)}`, said(marks.join(", ") || "–"),
       el("button", { type: "button", class: "quiet", text: "Show", "aria-label": `Show on the map: ${cut(place.name, 120)}`, on: { click: () => showItem(state, item) } }),
     ] };
-  })));
+  }))));
+}
+
+/** Unfold whatever hides the part of the page that a link leads to. */
+function followLinks() {
+  const unfold = () => {
+    const target = location.hash.length > 1 && byId(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (let part = target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    if (target.matches(".report")) target.querySelector("details").open = true;
+    if (target.matches(".sheet")) target.querySelectorAll(":scope > details").forEach((part) => { part.open = true; });
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+  };
+  window.addEventListener("hashchange", unfold);
+  unfold();
 }
 
 function reportList(state) {
@@ -120,7 +151,8 @@ function reportList(state) {
       el("p", { class: "faint" }, said([report.author, report.agency, report.date, ...kinds, report.repost_of && `repeats ${report.repost_of}`].filter(Boolean).join(" · "))),
       report.url ? el("p", {}, link(report.url)) : null,
       report.note ? el("p", { class: "faint" }, said(report.note)) : null,
-      el("ul", { class: "claims" }, report.claims.filter((c) => state.data.claims[c]).map((c) => el("li", {}, el("span", { class: "claim-id" }, said(c)), claimItem(state, c, { cite: false }))))));
+      el("details", {}, el("summary", { text: `${report.claims.length} ${report.claims.length === 1 ? "claim" : "claims"}` }), el("ul", { class: "claims" }, report.claims.filter((c) => state.data.claims[c]).map((c) => el("li", { id: `claim-${state.claimNumber.get(c)}`, tabindex: "-1" },
+        el("span", { class: "claim-id" }, `${state.claimNumber.get(c)} `, said(c)), claimItem(state, c, { cite: false })))))));
   }
   if (!Object.keys(reports).length) section.append(el("p", { class: "warn", text: "The network names no report." }));
 }

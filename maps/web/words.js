@@ -3,12 +3,12 @@
 const MODES = {
   unspecified: { name: "Mode not reported", dash: null, weight: 1 },
   road: { name: "Road", dash: "22 4", weight: 1 },
-  rail: { name: "Rail", dash: "7 3.5", weight: 1.15 },
-  foot: { name: "On foot", dash: "0.1 5.5", weight: 1.25 },
-  river: { name: "River", dash: "12 4 0.1 4", weight: 1 },
+  rail: { name: "Rail", dash: "9 2.2", weight: 1.1 },
+  foot: { name: "On foot", dash: "0.1 5.5", weight: 1.25, round: true },
+  river: { name: "River", dash: "12 4 0.1 4", weight: 1, round: true },
   sea: { name: "Sea", dash: "11 9", weight: 0.85 },
-  air: { name: "Air", dash: "3.5 6", weight: 0.8 },
-  entry: { name: "Entry into a mission", dash: null, weight: 0.8 },
+  air: { name: "Air", dash: "2.5 5", weight: 0.7 },
+  entry: { name: "Entry into a mission", dash: "1.5 1.5", weight: 1 },
 };
 
 const KINDS = {
@@ -20,9 +20,9 @@ const KINDS = {
 };
 
 const EVIDENCE = {
-  named: { name: "named", long: "A report names both ends", opacity: 1, hollow: false },
-  partly: { name: "partly", long: "A report names one end", opacity: 0.85, hollow: false },
-  inferred: { name: "inferred", long: "Filled in along main lines of travel", opacity: 0.8, hollow: true },
+  named: { name: "named", long: "A report names both ends", core: null },
+  partly: { name: "partly", long: "A report names one end: broken white core", core: "7 7" },
+  inferred: { name: "inferred", long: "Filled in along main lines of travel: white core", core: "1 0" },
 };
 
 const LEVEL_COLORS = {
