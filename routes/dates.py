@@ -13,10 +13,13 @@ from calendar import monthrange
 
 from geodata import DateError
 
+from .faults import as_text, shown
 from .records import Period
 
-_DATE = re.compile(r"(?:c\.\s*)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"(?:c\. ?)?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
+# Wide enough for any history of flight; inside it, no sum of years leaves the calendar.
+FIRST_YEAR, LAST_YEAR = 1000, 2999
 YEARS_UNTIL_STALE = 5
 YEARS_PROTECTED = 5
 
@@ -32,7 +35,7 @@ def read_period(value: object) -> Period:
     Raises
     ------
     DateError
-        If it is none of these, or no day of the calendar.
+        If it is none of these, no day of the calendar, or outside the years 1000 to 2999.
 
     Examples
     --------
@@ -40,22 +43,33 @@ def read_period(value: object) -> Period:
     >>> str(period.start), str(period.end)
     ('2004-02-01', '2004-02-29')
     """
+    first, last = _ends(value)
+    if not FIRST_YEAR <= first.year <= LAST_YEAR:
+        raise DateError(
+            f"'{shown(as_text(value))}' lies outside the years {FIRST_YEAR} to {LAST_YEAR}; mend the year"
+        )
+    return Period(start=first, end=last)
+
+
+def _ends(value: object) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that a date may mean."""
     if isinstance(value, dt.datetime):
         value = value.date()
     if isinstance(value, dt.date):
-        return Period(start=value, end=value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+        return value, value
+    text = "" if isinstance(value, bool) else as_text(value).strip()
+    match = _DATE.fullmatch(text) if isinstance(value, str | int) else None
     if match is None:
-        raise DateError(f"'{value}' is no date; write 2004-08-02, 2004-08, 2004 or 'c. 2004'")
+        raise DateError(f"'{shown(as_text(value))}' is no date; write 2004-08-02, 2004-08, 2004 or 'c. 2004'")
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
-        first = dt.date(year or 0, month or 1, day or 1)
-        last = dt.date(first.year, month or 12, day or monthrange(first.year, month or 12)[1])
+        # "00" is no month and no day: only what is missing is open.
+        first = dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        last = first.replace(month=month or 12)
+        last = last.replace(day=day or monthrange(last.year, last.month)[1])
     except ValueError as error:
-        raise DateError(f"'{value}' is no day of the calendar ({error})") from None
-    return Period(start=first, end=last)
+        raise DateError(f"'{text}' is no day of the calendar ({error}); mend it") from None
+    return first, last
 
 
 def read_as_of(value: str | int | dt.date) -> tuple[dt.date, str]:
@@ -69,10 +83,10 @@ def read_as_of(value: str | int | dt.date) -> tuple[dt.date, str]:
     '3 June 2004'
     """
     period = read_period(value)
-    words = str(value).strip()
+    words = as_text(value).strip()
     if period.start == period.end:
         return period.start, day_in_words(period.start)
-    whole_year = period.start.month == 1 and period.end is not None and period.end.month == 12  # noqa: PLR2004
+    whole_year = period.start.month == 1 and period.end is not None and period.end.month == 12
     day = period.start.replace(month=7, day=1) if whole_year else period.start.replace(day=15)
     return day, f"{words} (taken as {day_in_words(day)})"
 

@@ -15,9 +15,9 @@ class Fault:
 
     Examples
     --------
-    >>> print(Fault(file="places.csv", table="row", index=3, field="lat", value="95",
-    ...             rule="a latitude lies between -90 and 90", remedy="check that lon and lat are not swapped"))
-    places.csv, row 3, lat: '95' - a latitude lies between -90 and 90; check that lon and lat are not swapped
+    >>> print(Fault(file="places.csv", table="line", index=3, field="lat", value="95",
+    ...             rule="lies outside [-90, 90]", remedy="check that lon and lat are not swapped"))
+    places.csv, line 3, lat: '95' - lies outside [-90, 90]; check that lon and lat are not swapped
     """
 
     file: str
@@ -29,11 +29,11 @@ class Fault:
     value: str = ""
 
     def __str__(self) -> str:
-        """Return the fault in one line."""
+        """Return the fault in one line of printable characters, whatever the dataset holds."""
         table = f"{self.table} {self.index}" if self.table and self.index is not None else self.table
-        where = ", ".join(part for part in (self.file, table, self.field) if part)
+        where = ", ".join(shown(part) for part in (self.file, table, self.field) if part)
         value = f"'{shown(self.value)}' - " if self.value else ""
-        return f"{where}: {value}{self.rule}; {self.remedy}"
+        return f"{where}: {value}{printable(self.rule)}; {printable(self.remedy)}"
 
 
 class DatasetError(ValueError, SafePassageError):
@@ -43,7 +43,7 @@ class DatasetError(ValueError, SafePassageError):
         """Keep the faults; the message counts them and tells the first."""
         self.faults = faults
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__(f"dataset '{folder}' has {count}: {faults[0]}")
+        super().__init__(f"dataset '{printable(folder)}' has {count}: {faults[0]}")
 
 
 class ClaimError(ValueError, SafePassageError):
@@ -51,7 +51,7 @@ class ClaimError(ValueError, SafePassageError):
 
     def __init__(self, value: object, rule: str, remedy: str, *, field: str = "") -> None:
         """Keep value, rule and remedy apart, so that a fault can name each."""
-        self.value, self.rule, self.remedy, self.field = str(value), rule, remedy, field
+        self.value, self.rule, self.remedy, self.field = as_text(value), rule, remedy, field
         super().__init__(f"'{shown(self.value)}': {rule}; {remedy}")
 
     def at(self, file: str, table: str = "", index: int | None = None) -> Fault:
@@ -67,7 +67,28 @@ class ClaimError(ValueError, SafePassageError):
         )
 
 
+def as_text(value: object) -> str:
+    """Return any value of a file as text, also one that Python itself would refuse to print.
+
+    Examples
+    --------
+    >>> as_text(True), as_text(0x1_0000)
+    ('true', '65536')
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        return str(value)
+    except (ValueError, RecursionError):  # numbers beyond 4,300 digits, lists of lists of lists ...
+        return f"{type(value).__name__} too large to show"
+
+
+def printable(text: str) -> str:
+    """Return a text in one line: what cannot be printed becomes a replacement character."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def shown(value: str) -> str:
     """Return a value fit for one line: printable characters only, cut if long."""
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text)} characters)"
+    text = printable(value[:_SHOWN])
+    return text if len(value) <= _SHOWN else f"{text}... ({len(value)} characters)"
