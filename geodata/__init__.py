@@ -21,7 +21,7 @@ from .borders import (
     snap_to_border,
 )
 from .countries import country_codes, country_name, country_name_ko, is_country
-from .distance import distance_km
+from .distance import LonLat, distance_km, geodesic_points
 from .errors import (
     AmbiguousNameError,
     DateError,
@@ -42,6 +42,7 @@ __all__ = [
     "Basemap",
     "DateError",
     "GeodataError",
+    "LonLat",
     "NetworkError",
     "Place",
     "PlaceKind",
@@ -65,6 +66,7 @@ __all__ = [
     "distance_to_country_km",
     "find_place",
     "fold_name",
+    "geodesic_points",
     "is_country",
     "load_basemap",
     "near_matches",

@@ -49,12 +49,12 @@ if TYPE_CHECKING:
 
     from shapely import MultiPolygon
 
+    from .distance import LonLat
+
 CLIP = (88.0, -2.0, 145.0, 55.0)
 """West, south, east, north of the detailed part, in degrees."""
 
 BASEMAP_CREDIT = "Natural Earth 1:10m and 1:110m (public domain); de facto borders"
-
-LonLat = tuple[float, float]
 
 
 class Transform(TypedDict):

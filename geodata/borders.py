@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shapely import LineString, MultiLineString
     from shapely.geometry.base import BaseGeometry
 
-    from .basemap import LonLat
+    from .distance import LonLat
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from .contract import (
     node_data,
     validate_network,
 )
+from .convert import network_to_gdfs
 from .dates import day_in_words, read_as_of, read_period
 from .faults import DatasetError, Fault
 from .network import build_network, places_of
@@ -89,6 +90,7 @@ __all__ = [
     "day_in_words",
     "edge_data",
     "list_targets",
+    "network_to_gdfs",
     "node_data",
     "places_of",
     "read_as_of",

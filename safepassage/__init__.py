@@ -28,6 +28,7 @@ from routes import (
     Scenario,
     apply_scenario,
     build_network,
+    network_to_gdfs,
     read_dataset,
     validate_network,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "build_network",
     "load_dataset",
     "load_network",
+    "network_to_gdfs",
     "read_dataset",
     "safest_path",
     "save_map",
