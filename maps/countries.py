@@ -42,7 +42,10 @@ def country_names(codes: Iterable[str]) -> dict[str, dict[str, Any]]:
     A code that is not known is its own name.
     """
     known = sorted({*codes, *_ANCHORS})
-    return {code: {"name": _name(code), "ko": _name_ko(code), "at": list(_ANCHORS.get(code, ()))} for code in known}
+    return {
+        code: {"name": _name(code), "ko": _name_ko(code), "at": list(_ANCHORS.get(code, ()))}
+        for code in known
+    }
 
 
 def _name(code: str) -> str:

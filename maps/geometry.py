@@ -16,11 +16,13 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from geodata import GeodataError, PlaceKind, UnknownNameError, border_section
+from geodata import GeodataError, PlaceKind, UnknownNameError, border_section, snap_to_border
 from routes import TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pyproj import Geod
 
 LonLat = tuple[float, float]
 
@@ -61,6 +63,21 @@ def border_band(country: str, other_country: str, lonlat: LonLat) -> list[LonLat
         half = _BAND_HALF_LENGTH_KM / 2 / (111.3 * max(math.cos(math.radians(lat)), 0.1))
         return [(round(lon - half, 3), lat), (round(lon + half, 3), lat)]
     return [(round(lon, 3), round(lat, 3)) for lon, lat in line.coords]
+
+
+def drawn_point(node: Mapping[str, Any]) -> LonLat:
+    """Return where a place is drawn: a crossing on its border line, any other at its point.
+
+    A crossing's point is rounded like any other, so it may lie beside the line that it stands for.
+    """
+    point = (node["lon"], node["lat"])
+    if node["kind"] != PlaceKind.CROSSING:
+        return point
+    try:
+        lon, lat = snap_to_border(point, node["country"], node["other_country"] or "")
+    except (GeodataError, UnknownNameError):
+        return point
+    return (round(lon, 3), round(lat, 3))
 
 
 def pixel_shifts(nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[float, float]]:
@@ -120,8 +137,8 @@ def _geodesic(a: LonLat, b: LonLat) -> list[LonLat]:
 
 
 @cache
-def _wgs84() -> Any:
-    from pyproj import Geod  # noqa: PLC0415 - heavy, and only drawing needs it
+def _wgs84() -> Geod:
+    from pyproj import Geod  # noqa: PLC0415  # heavy, and only drawing needs it
 
     return Geod(ellps="WGS84")
 

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
-from typing import Any
 
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
@@ -85,7 +84,7 @@ class SelfContainedFigure(Figure):
         super().__init__(height="720px")
         self.parts = parts
 
-    def render(self, **kwargs: Any) -> str:
+    def render(self, **kwargs: object) -> str:
         """Return the whole page.
 
         Raises
@@ -94,9 +93,9 @@ class SelfContainedFigure(Figure):
             If a child asks for a link that is not in the table, or brings a script of its own.
         """
         _number_ids(self)
-        for child in self._children.values():
+        for child in _children(self).values():
             child.render(**kwargs)
-        head = "\n".join(_render_head(name, child) for name, child in self.header._children.items())
+        head = "\n".join(_render_head(name, child) for name, child in _children(self.header).items())
         head, replaced = _FOLIUM_VIEWPORT.subn(_VIEWPORT, head)
         if replaced != 1:
             raise PageError(f"folium wrote {replaced} viewports where one was known. Use folium 0.20.")
@@ -144,13 +143,19 @@ def read_web_text(*names: str) -> str:
 
 def _number_ids(figure: Figure) -> None:
     """Replace branca's random ids by a counter, so that the same input gives the same bytes."""
-    queue: list[Element] = [*figure._children.values()]
+    queue: list[Element] = [*_children(figure).values()]
     number = 0
     while queue:
         element = queue.pop(0)
         number += 1
-        element._id = str(number)
-        queue.extend(element._children.values())
+        element._id = str(number)  # noqa: SLF001  # branca draws it at random
+        queue.extend(_children(element).values())
+
+
+def _children(element: Element) -> dict[str, Element]:
+    """Return what branca keeps under an element; it gives no public way to it."""
+    children: dict[str, Element] = element._children  # noqa: SLF001
+    return children
 
 
 def _render_head(name: str, child: Element) -> str:
@@ -171,7 +176,9 @@ def _assemble(head: str, map_html: str, map_script: str, parts: PageParts) -> st
     """Put the page together; the policy comes last, when all scripts are known."""
     if parts.body.count("<!--map-->") != 1:
         raise PageError("the body of a page needs exactly one <!--map-->.")
-    blocks = "\n".join(f'<script {_JSON_TYPE} id="{name}">{text}</script>' for name, text in parts.data.items())
+    blocks = "\n".join(
+        f'<script {_JSON_TYPE} id="{name}">{text}</script>' for name, text in parts.data.items()
+    )
     page = "\n".join(
         [
             "<!DOCTYPE html>",

@@ -23,7 +23,7 @@ from routes import (
 )
 
 from .countries import country_names
-from .geometry import border_band, leg_line, pixel_shifts
+from .geometry import LonLat, border_band, drawn_point, leg_line, pixel_shifts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,7 +38,7 @@ _VIEW_LON, _VIEW_LAT = (88.0, 145.0), (-2.0, 55.0)
 _DEFAULT_VIEW = ((97.0, 8.0), (133.0, 50.0))
 
 
-class Path(Protocol):
+class PathAnswer(Protocol):
     """What the map needs to know of a result of a path question."""
 
     @property
@@ -78,7 +78,9 @@ class Path(Protocol):
         """Return the upper end of its interval."""
 
 
-def build_payload(G: nx.MultiDiGraph, paths: Sequence[Path] = (), *, today: dt.date | None = None) -> dict[str, Any]:
+def build_payload(
+    G: nx.MultiDiGraph[str], paths: Sequence[PathAnswer] = (), *, today: dt.date | None = None
+) -> dict[str, Any]:
     """Return what the page of a network is drawn from, ready for JSON.
 
     Raises
@@ -86,20 +88,21 @@ def build_payload(G: nx.MultiDiGraph, paths: Sequence[Path] = (), *, today: dt.d
     KeyError
         If the graph lacks an attribute of the network contract.
     """
-    nodes: Mapping[str, Mapping[str, Any]] = dict(G.nodes(data=True))
-    edges = sorted(G.edges(keys=True, data=True), key=lambda edge: edge[:3])
+    nodes: Mapping[str, Mapping[str, Any]] = dict(G.nodes.items())
+    edges: list[tuple[str, str, str, Any]] = sorted(G.edges(keys=True, data=True), key=lambda edge: edge[:3])
     index = {(u, v, str(key)): i for i, (u, v, key, _) in enumerate(edges)}
     scale = G.graph["scale"]
+    points = {node: drawn_point(data) for node, data in nodes.items()}
     countries = sorted({c for d in nodes.values() for c in (d["country"], d["other_country"]) if c})
     return {
         "meta": _meta(G, today),
         "scale": [[level.value, *scale[level]] for level in RiskLevel if level in scale],
         "families": [{"id": f.id, "name": f.name, "ko": f.name_ko} for f in G.graph["families"]],
         "countries": country_names(countries),
-        "places": _places(G, nodes),
-        "legs": [{**_leg(u, v, key, data, nodes), "level": _level(data, scale)} for u, v, key, data in edges],
+        "places": _places(G, nodes, points),
+        "legs": [_leg(u, v, key, data, points, scale) for u, v, key, data in edges],
         "dormant": [
-            {**_leg(leg.u, leg.v, leg.mode, leg.data, nodes), "reason": leg.reason}
+            {**_leg(leg.u, leg.v, leg.mode, leg.data, points, scale), "reason": leg.reason}
             for leg in sorted(G.graph["dormant"], key=lambda leg: (leg.u, leg.v, leg.mode))
             if leg.u in nodes and leg.v in nodes
         ],
@@ -110,7 +113,7 @@ def build_payload(G: nx.MultiDiGraph, paths: Sequence[Path] = (), *, today: dt.d
     }
 
 
-def _meta(G: nx.MultiDiGraph, today: dt.date | None) -> dict[str, Any]:
+def _meta(G: nx.MultiDiGraph[str], today: dt.date | None) -> dict[str, Any]:
     info = G.graph["dataset"]
     return {
         "title": info.title,
@@ -129,7 +132,9 @@ def _meta(G: nx.MultiDiGraph, today: dt.date | None) -> dict[str, Any]:
     }
 
 
-def _places(G: nx.MultiDiGraph, nodes: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _places(
+    G: nx.MultiDiGraph[str], nodes: Mapping[str, Mapping[str, Any]], points: Mapping[str, LonLat]
+) -> list[dict[str, Any]]:
     shifts = pixel_shifts(nodes)
     places = []
     for node in sorted(nodes):
@@ -145,6 +150,7 @@ def _places(G: nx.MultiDiGraph, nodes: Mapping[str, Mapping[str, Any]]) -> list[
             "kind": str(data["kind"]),
             "lon": data["lon"],
             "lat": data["lat"],
+            "at": points[node],
             "note": data["note"],
             "haven": list(data["haven"]),
             "harms": list(data["harms"]),
@@ -153,16 +159,22 @@ def _places(G: nx.MultiDiGraph, nodes: Mapping[str, Mapping[str, Any]]) -> list[
             "shift": list(shifts.get(node, (0.0, 0.0))),
         }
         if data["kind"] == PlaceKind.CROSSING:
-            place["band"] = border_band(data["country"], data["other_country"] or "", (data["lon"], data["lat"]))
+            place["band"] = border_band(
+                data["country"], data["other_country"] or "", (data["lon"], data["lat"])
+            )
         places.append(place)
     return places
 
 
 def _leg(
-    u: str, v: str, key: str, data: EdgeData, nodes: Mapping[str, Mapping[str, Any]]
+    u: str,
+    v: str,
+    key: str,
+    data: EdgeData,
+    points: Mapping[str, LonLat],
+    scale: Mapping[RiskLevel, tuple[float, float]],
 ) -> dict[str, Any]:
     mode = TravelMode(key)
-    ends = [(nodes[n]["lon"], nodes[n]["lat"]) for n in (u, v)]
     return {
         "u": u,
         "v": v,
@@ -170,6 +182,7 @@ def _leg(
         "km": round(data["length_km"], 1),
         "days": round(data["days"], 2),
         "risk": [_index(data[name]) for name in ("risk_cost", "risk_low", "risk_high")],
+        "level": _level(data, scale),
         "parts": {str(name): _part(part) for name, part in data["parts"].items()},
         "border": data["border"],
         "country": data["country"],
@@ -181,7 +194,7 @@ def _leg(
         "last": data["last_reported"].isoformat() if data["last_reported"] else None,
         "flags": list(data["flags"]),
         "harms": list(data["harms"]),
-        "line": leg_line(ends[0], ends[1], mode),
+        "line": leg_line(points[u], points[v], mode),
     }
 
 
@@ -249,13 +262,23 @@ def _claim(claim: Claim) -> dict[str, Any]:
         case HavenClaim():
             out |= {"type": "haven", "on": claim.on}
         case FlowClaim():
-            out |= {"type": "flow", "on": claim.through, "people": [claim.low, claim.high], "counted": str(claim.counted)}
+            out |= {
+                "type": "flow",
+                "on": claim.through,
+                "people": [claim.low, claim.high],
+                "counted": str(claim.counted),
+            }
         case JourneyClaim():
-            out |= {"type": "journey", "on": f"{claim.source} - {claim.target}", "km": claim.km, "days": claim.days}
+            out |= {
+                "type": "journey",
+                "on": f"{claim.source} - {claim.target}",
+                "km": claim.km,
+                "days": claim.days,
+            }
     return out
 
 
-def _path(path: Path, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
+def _path(path: PathAnswer, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
     out: dict[str, Any] = {"label": path.label, "summary": path.summary, "found": path.found, "legs": []}
     if path.found:
         # a leg that this network does not have cannot be drawn; the card still tells of the path
@@ -264,7 +287,9 @@ def _path(path: Path, index: Mapping[tuple[str, str, str], int]) -> dict[str, An
             "legs": [index[key] for key in keys if key in index],
             "km": round(path.length_km, 1),
             "days": round(path.days, 1),
-            "risk": [round(value, 4) for value in (path.risk_index, path.risk_index_low, path.risk_index_high)],
+            "risk": [
+                round(value, 4) for value in (path.risk_index, path.risk_index_low, path.risk_index_high)
+            ],
         }
     return out
 

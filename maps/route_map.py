@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from .payload import Path as ReportedPath
+    from .payload import PathAnswer
 
 # in this order they make one script; main.js starts it
 SCRIPTS = (
@@ -46,7 +46,7 @@ STYLES = ("base.css", "map.css", "panel.css", "tables.css", "print.css")
 
 
 def build_route_map(
-    G: nx.MultiDiGraph, *, paths: Sequence[ReportedPath] = (), today: dt.date | None = None
+    G: nx.MultiDiGraph[str], *, paths: Sequence[PathAnswer] = (), today: dt.date | None = None
 ) -> folium.Map:
     """Build the route map of a network as a folium map, which shows itself in a notebook.
 
@@ -86,8 +86,6 @@ def build_route_map(
         zoom_snap=0.25,
         zoom_delta=1,
         wheel_px_per_zoom_level=90,
-        min_zoom=2.5,
-        max_zoom=9,  # one decimal of a degree bears no more
         fade_animation=False,
         attribution_control=False,
     )
@@ -96,7 +94,7 @@ def build_route_map(
 
 
 def render_route_map(
-    G: nx.MultiDiGraph, *, paths: Sequence[ReportedPath] = (), today: dt.date | None = None
+    G: nx.MultiDiGraph[str], *, paths: Sequence[PathAnswer] = (), today: dt.date | None = None
 ) -> str:
     """Return the route map as the text of one self-contained HTML file.
 
@@ -111,10 +109,10 @@ def render_route_map(
 
 
 def save_route_map(
-    G: nx.MultiDiGraph,
+    G: nx.MultiDiGraph[str],
     path: str | os.PathLike[str],
     *,
-    paths: Sequence[ReportedPath] = (),
+    paths: Sequence[PathAnswer] = (),
     today: dt.date | None = None,
 ) -> Path:
     """Write the route map to a file and return its path.

@@ -11,7 +11,7 @@ function makeAbout(state) {
       " The map shows where published reports say that refugees and people on the move have travelled. It says nothing about today, and nothing about any one person."),
     el("dl", {},
       fact("Dataset", said(meta.title), ", version ", said(meta.version)),
-      fact("Sources", `${count} published ${count === 1 ? "report" : "reports"}, paraphrased; all are listed above`),
+      fact("Sources", `${counted(count, "published report")}, paraphrased; all are listed above`),
       fact("Shown as of", said(meta.as_of_text)),
       fact("Reported period", `${year(meta.period[0])} to ${year(meta.period[1])}`),
       fact("Scenario", meta.scenario.length ? said(meta.scenario.join("; ")) : "none: the network as reported"),

@@ -128,7 +128,7 @@ function riskBlock(state, leg) {
   return el("section", { class: "block" },
     el("h3", { text: "Risk of forcible return, one use of this leg" }),
     el("p", { class: "risk-line" },
-      el("strong", { text: `${leg.level || ""} ` }), `index ${chance(centre)} `, el("span", { class: "faint", text: `interval ${interval(low, high)}` })),
+      el("strong", { text: `${leg.level} ` }), `index ${chance(centre)} `, el("span", { class: "faint", text: `interval ${interval(low, high)}` })),
     riskBar(state, leg.risk));
 }
 
@@ -157,7 +157,7 @@ function partsBlock(state, leg) {
       `${levelWords(part.levels)}, ${interval(part.p[0], part.p[1])}`),
     el("p", { class: "faint", text: `adds ${chance(part.share[0])} (${interval(part.share[1], part.share[2])}) to this leg${partFlags(part)}` }),
     part.claims.map((id) => claimItem(state, id)),
-    part.overridden.length ? el("details", {}, el("summary", { text: `${part.overridden.length} less specific ${part.overridden.length === 1 ? "claim" : "claims"} set aside` }),
+    part.overridden.length ? el("details", {}, el("summary", { text: `${counted(part.overridden.length, "less specific claim")} set aside` }),
       part.overridden.map((id) => claimItem(state, id))) : null)));
 }
 

@@ -4,7 +4,7 @@
 function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   setProps(node, props);
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return node;
 }
 
@@ -22,7 +22,7 @@ function setProps(node, props) {
 function svg(tag, props = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   setProps(node, props);
-  node.append(...children.flat().filter(Boolean));
+  node.append(...children.flat(Infinity).filter(Boolean));
   return node;
 }
 

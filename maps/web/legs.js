@@ -4,7 +4,7 @@
 // chevrons, and a wide unseen line that can be hit. Legs that join the same two places run side
 // by side.
 
-const STRAND_WIDTH = 3.1;
+const STRAND_WIDTH = 3.4;
 const MOST_WIDTH = 12.5;
 
 function makeLegs(state) {
@@ -43,8 +43,6 @@ function makeLeg(state, leg, index) {
     bubblingMouseEvents: false, className: "hit",
   });
   item.hit.on("click", () => state.open({ leg: item }));
-  item.hit.on("mouseover", () => state.hover(item));
-  item.hit.on("mouseout", () => state.hover(null));
   item.hit.bindTooltip(() => legTooltip(state, leg), { sticky: true, className: "tip", opacity: 1, direction: "top", offset: [0, -8] });
   return item;
 }

@@ -14,7 +14,6 @@ function startRouteMap() {
     dormantOn: false,
     looseOn: !data.legs.length,
     opened: null,
-    hover: () => {},
     say: (text) => { byId("status").textContent = text; },
     countryName: (code) => data.countries[code]?.name || code || "",
     placeById: new Map(data.places.map((place) => [place.id, { place, shift: place.shift }])),
@@ -23,6 +22,7 @@ function startRouteMap() {
   window.safepassage = { map, state };
 
   calm(map);
+  map.setMinZoom(2.5).setMaxZoom(9); // one decimal of a degree bears no more
   const [[west, south], [east, north]] = data.view.bounds;
   map.fitBounds([[south, west], [north, east]], { animate: false, padding: [34, 34], maxZoom: 7 });
   map.setMaxBounds([[-62, west - 130], [80, east + 130]]);

@@ -3,7 +3,6 @@
 function makePanel(state) {
   const panel = byId("panel");
   panel.append(searchBox(state), ...pathCards(state), colorSwitch(state), familyLayers(state), modeLayers(state), otherLayers(state), legend(state));
-  refreshLegend(state);
 }
 
 function group(title, ...children) {
@@ -52,7 +51,7 @@ function searchBox(state) {
     list.hidden = !key;
     input.setAttribute("aria-expanded", key ? "true" : "false");
     point(hits.length ? 0 : -1);
-    state.say(key ? `${hits.length} places found` : "");
+    state.say(key ? `${counted(hits.length, "place")} found` : "");
   };
   input.addEventListener("input", search);
   input.addEventListener("blur", () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); });
@@ -76,7 +75,12 @@ function showItem(state, item) {
     declutter(state);
     if (!item.shown) map.setView(item.latlng, Math.max(map.getZoom(), 7), { animate: false });
     state.open({ place: item });
-  } else state.open({ leg: item });
+    return;
+  }
+  const across = map.latLngToLayerPoint(item.points[0]).distanceTo(map.latLngToLayerPoint(item.points[item.points.length - 1]));
+  if (across < 40) map.fitBounds(L.latLngBounds(item.points).pad(1), { animate: false, maxZoom: 8 });
+  if (item.dormant && !state.dormantOn) state.dormantBox.click();
+  state.open({ leg: item });
 }
 
 // paths -------------------------------------------------------------------------------------
@@ -129,7 +133,6 @@ function colorSwitch(state) {
     el("input", { type: "radio", name: "color-by", value, checked: state.colorBy === value, on: { change: () => {
       state.colorBy = value;
       redraw(state);
-      refreshLegend(state);
     } } }), el("span", { text }));
   return el("fieldset", { class: "group segmented" }, el("legend", { text: "Colour the legs by" }), choice("family", "Route"), choice("risk", "Risk"));
 }
@@ -187,7 +190,9 @@ function otherLayers(state) {
   ];
   if (!state.harmMarks.length) rows.pop();
   if (state.dormant.length) {
-    rows.push(layerRow(state, { on: false, text: "Out of use or shut", count: state.dormant.length, swatch: lineSample({ dash: "2 4", weight: 2, color: "#7d838c" }), change: (on) => { state.dormantOn = on; showDormant(state, on); declutter(state); } }));
+    const shut = layerRow(state, { on: false, text: "Out of use or shut", count: state.dormant.length, swatch: lineSample({ dash: "2 4", weight: 2, color: "#7d838c" }), change: (on) => { state.dormantOn = on; showDormant(state, on); declutter(state); } });
+    state.dormantBox = shut.box;
+    rows.push(shut);
   }
   const touched = new Set([...state.legs, ...state.dormant].flatMap(({ leg }) => [leg.u, leg.v]));
   const loose = state.places.filter((item) => !touched.has(item.place.id)).length;
@@ -224,8 +229,4 @@ function legend(state) {
     el("ul", { class: "keys" }, Object.keys(KINDS).filter((kind) => kinds.has(kind)).map((kind) => row(kind === "crossing" ? band : placeSymbol(kind), KINDS[kind])),
       state.data.places.some((place) => place.haven.length) ? row(placeSymbol("city", true), "Haven: people were not sent back") : null));
   return section;
-}
-
-function refreshLegend(state) {
-  byId("map-frame").classList.toggle("by-risk", state.colorBy === "risk");
 }

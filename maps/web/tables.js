@@ -7,7 +7,7 @@ function makeTables(state) {
   placeTable(state);
   reportList(state);
   byId("title").append(said(cut(data.meta.title, 160)));
-  const shape = `${data.legs.length} legs between ${data.places.length} places, from ${Object.keys(data.reports).length} published reports`;
+  const shape = `${counted(data.legs.length, "leg")} between ${counted(new Set(data.legs.flatMap((leg) => [leg.u, leg.v])).size, "place")}, from ${counted(Object.keys(data.reports).length, "published report")}`;
   byId("subtitle").append("As of ", said(data.meta.as_of_text), el("span", { class: "wide-only", text: ` · ${shape}` }),
     ...(data.meta.scenario.length ? [" · scenario: ", said(cut(data.meta.scenario.join("; "), 160))] : []));
 }
@@ -66,6 +66,10 @@ function reportLinks(state, ids) {
   });
 }
 
+function monthsInUse(leg) {
+  return `${leg.first.slice(0, 7)} – ${leg.last ? leg.last.slice(0, 7) : "open"}`;
+}
+
 function legRow(state, item) {
   const { leg } = item;
   const name = legName(state, leg);
@@ -76,11 +80,11 @@ function legRow(state, item) {
     fullName(state, leg.v),
     [modeName(leg.mode), families.length ? el("div", { class: "faint" }, said(families.join(", "))) : null],
     number(leg.km),
-    leg.mode === "entry" ? "–" : number(leg.days, 1),
-    [`${chance(leg.risk[0])} (${interval(leg.risk[1], leg.risk[2])})`, leg.level ? el("div", { class: "faint", text: leg.level }) : null],
+    leg.mode === "entry" ? "–" : leg.days < 0.05 ? "< 0.1" : number(leg.days, 1),
+    [el("strong", { text: chance(leg.risk[0]) }), ` ${leg.level}`, el("div", { class: "faint one-line", text: interval(leg.risk[1], leg.risk[2]) })],
     el("ul", { class: "plain" }, Object.entries(leg.parts).map(([name, part]) => partLine(state, name, part))),
     [leg.evidence, leg.flags.length ? el("div", { class: "faint" }, said(leg.flags.join(", "))) : null, harms.length ? el("div", { class: "faint" }, "dangers: ", said([...new Set(harms)].join(", "))) : null],
-    [reportLinks(state, leg.reports), el("div", { class: "faint", text: `${leg.first.slice(0, 7)} – ${leg.last ? leg.last.slice(0, 7) : "open"}` })],
+    [reportLinks(state, leg.reports), el("div", { class: "faint one-line", text: monthsInUse(leg) })],
     el("button", { type: "button", class: "quiet", text: "Show", "aria-label": `Show on the map: ${cut(name, 120)}, ${modeName(leg.mode)}`, on: { click: () => showItem(state, item) } }),
   ] };
 }
@@ -93,13 +97,13 @@ function legTable(state) {
     section.append(...heading("legs", "Legs"), el("p", { class: "warn" }, "No leg is in use as of ", said(state.data.meta.as_of_text), ": the map shows places only."));
   } else {
     section.append(...heading("legs", "Legs", "All that the map shows of its lines. The risk index is the chance of being forcibly returned on one use of the leg, as read from the words of reports, with its interval; days are moving time only."),
-      longPart(`Table of ${state.legs.length} legs in use`, table("Legs in use", LEG_COLUMNS, state.legs.map((item) => legRow(state, item)))));
+      longPart(`Table of ${counted(state.legs.length, "leg")} in use`, table("Legs in use", LEG_COLUMNS, state.legs.map((item) => legRow(state, item)))));
   }
   if (state.dormant.length) {
-    section.append(longPart(`Table of ${state.dormant.length} legs out of use or shut`,
+    section.append(longPart(`Table of ${counted(state.dormant.length, "leg")} out of use or shut`,
       table("Legs out of use or shut", ["From", "To", "By", "Why it is not open", "Reports, in use", "Map"], state.dormant.map((item) => ({ cells: [
         fullName(state, item.leg.u), fullName(state, item.leg.v), modeName(item.leg.mode), said(item.leg.reason),
-        [reportLinks(state, item.leg.reports), el("div", { class: "faint", text: `${item.leg.first.slice(0, 7)} – ${item.leg.last ? item.leg.last.slice(0, 7) : "open"}` })],
+        [reportLinks(state, item.leg.reports), el("div", { class: "faint one-line", text: monthsInUse(item.leg) })],
         el("button", { type: "button", class: "quiet", text: "Show", "aria-label": `Show on the map: ${cut(legName(state, item.leg), 120)}, not open`, on: { click: () => showItem(state, item) } }),
       ] })))));
   }
@@ -112,7 +116,7 @@ function placeTable(state) {
     section.append(el("p", { class: "warn", text: "The network holds no place." }));
     return;
   }
-  section.append(longPart(`Table of ${state.places.length} places`, table("Places", ["Name", "Other names", "What", "Country", "Where", "Marks", "Map"], [...state.places].sort((a, b) => (a.place.name < b.place.name ? -1 : 1)).map((item) => {
+  section.append(longPart(`Table of ${counted(state.places.length, "place")}`, table("Places", ["Name", "Other names", "What", "Country", "Where", "Marks", "Map"], [...state.places].sort((a, b) => (a.place.name < b.place.name ? -1 : 1)).map((item) => {
     const { place } = item;
     const country = place.kind === "crossing" ? `${state.countryName(place.country)} → ${state.countryName(place.other)}` : state.countryName(place.country);
     const marks = [place.haven.length ? "haven" : "", ...new Set(place.harms.map((id) => state.data.claims[id]?.kind).filter(Boolean))].filter(Boolean);
@@ -151,7 +155,7 @@ function reportList(state) {
       el("p", { class: "faint" }, said([report.author, report.agency, report.date, ...kinds, report.repost_of && `repeats ${report.repost_of}`].filter(Boolean).join(" · "))),
       report.url ? el("p", {}, link(report.url)) : null,
       report.note ? el("p", { class: "faint" }, said(report.note)) : null,
-      el("details", {}, el("summary", { text: `${report.claims.length} ${report.claims.length === 1 ? "claim" : "claims"}` }), el("ul", { class: "claims" }, report.claims.filter((c) => state.data.claims[c]).map((c) => el("li", { id: `claim-${state.claimNumber.get(c)}`, tabindex: "-1" },
+      el("details", {}, el("summary", { text: counted(report.claims.length, "claim") }), el("ul", { class: "claims" }, report.claims.filter((c) => state.data.claims[c]).map((c) => el("li", { id: `claim-${state.claimNumber.get(c)}`, tabindex: "-1" },
         el("span", { class: "claim-id" }, `${state.claimNumber.get(c)} `, said(c)), claimItem(state, c, { cite: false })))))));
   }
   if (!Object.keys(reports).length) section.append(el("p", { class: "warn", text: "The network names no report." }));

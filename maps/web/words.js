@@ -61,6 +61,11 @@ function number(value, digits = 0) {
   return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** A number with its noun: 1 leg, 2 legs. */
+function counted(n, one, many = `${one}s`) {
+  return `${number(n)} ${n === 1 ? one : many}`;
+}
+
 /** A probability with the digits that it deserves. */
 function chance(p) {
   if (p >= 0.995) return p >= 1 ? "1" : "> 0.99";

@@ -1,20 +1,20 @@
 """A network drawn by hand to the contract, small enough to know every line of it.
 
-    sinuiju --+                                    ulaanbaatar ----air----+
-              | lower-yalu                              |                 |
-           dandong ----rail----+                  china-mongolia          |
-                               |                        |                 |
-    onsong - tumen-river - yanji - shenyang - beijing - erenhot           |
-                                                |  \\                      |
-                                              entry  +- nanning           seoul
-                                                |          |              |
-                                        beijing-missions   china-vietnam  |
-                                                |          |              |
-                                               air         hanoi ---air---+
-                                                |                         |
-                                              manila --------air----------+
+sinuiju --+                                    ulaanbaatar ----air----+
+          | lower-yalu                              |                 |
+       dandong ----rail----+                  china-mongolia          |
+                           |                        |                 |
+onsong - tumen-river - yanji - shenyang - beijing - erenhot           |
+                                            |  \\                      |
+                                          entry  +- nanning           seoul
+                                            |          |              |
+                                    beijing-missions   china-vietnam  |
+                                            |          |              |
+                                           air         hanoi ---air---+
+                                            |                         |
+                                          manila --------air----------+
 
-    kunming - china-laos - bokeo - laos-thailand - chiang-rai - bangkok --air-- seoul
+kunming - china-laos - bokeo - laos-thailand - chiang-rai - bangkok --air-- seoul
 """
 
 from __future__ import annotations
@@ -159,9 +159,15 @@ def _claims() -> dict[str, Any]:
         level=RiskLevel.HIGH,
     )
     harm = HarmClaim(
-        id="wire-2004#harm-1", report="wire-2004", claim="Some drown in the river.", on="tumen-river", kind="drowning"
+        id="wire-2004#harm-1",
+        report="wire-2004",
+        claim="Some drown in the river.",
+        on="tumen-river",
+        kind="drowning",
     )
-    haven = HavenClaim(id="ngo-2003#haven-1", report="ngo-2003", claim="Nobody was sent back from there.", on="MNG")
+    haven = HavenClaim(
+        id="ngo-2003#haven-1", report="ngo-2003", claim="Nobody was sent back from there.", on="MNG"
+    )
     flow = FlowClaim(
         id="ngo-2003#flow-1",
         report="ngo-2003",
@@ -222,10 +228,14 @@ def _part(level: str, target: str, *, claims: tuple[str, ...] = ()) -> RiskPart:
     )
 
 
-def edge_data(G: nx.MultiDiGraph, u: str, v: str, mode: str, level: str, evidence: str, families: str) -> dict[str, Any]:
+def edge_data(
+    G: nx.MultiDiGraph, u: str, v: str, mode: str, level: str, evidence: str, families: str
+) -> dict[str, Any]:
     a, b = G.nodes[u], G.nodes[v]
     border = f"{a['country']}:{a['other_country']}" if a["kind"] == PlaceKind.CROSSING else None
-    name = RiskPartName.PASSAGE if border else RiskPartName.ENTRY if mode == "entry" else RiskPartName.EXPOSURE
+    name = (
+        RiskPartName.PASSAGE if border else RiskPartName.ENTRY if mode == "entry" else RiskPartName.EXPOSURE
+    )
     claims = ("wire-2004#hazard-1",) if u == "tumen-river" else ()
     part = _part(level, border or b["country"], claims=claims)
     km = distance_km((a["lon"], a["lat"]), (b["lon"], b["lat"]))
@@ -249,7 +259,9 @@ def edge_data(G: nx.MultiDiGraph, u: str, v: str, mode: str, level: str, evidenc
     }
 
 
-def draw_network(places: list[tuple[Any, ...]] = PLACES, legs: list[tuple[str, ...]] = LEGS) -> nx.MultiDiGraph:
+def draw_network(
+    places: list[tuple[Any, ...]] = PLACES, legs: list[tuple[str, ...]] = LEGS
+) -> nx.MultiDiGraph:
     """Build the drawn network; the contract's every attribute is there."""
     G = nx.MultiDiGraph()
     for node, name, name_ko, country, other, kind, lon, lat in places:
@@ -275,7 +287,9 @@ def draw_network(places: list[tuple[Any, ...]] = PLACES, legs: list[tuple[str, .
     if {"hanoi", "bangkok"} <= set(G):
         data = edge_data(G, "hanoi", "bangkok", "road", "moderate", "partly", "vietnam")
         dormant = (
-            DormantLeg(u="hanoi", v="bangkok", mode=TravelMode.ROAD, reason="last reported in 1999", data=data),
+            DormantLeg(
+                u="hanoi", v="bangkok", mode=TravelMode.ROAD, reason="last reported in 1999", data=data
+            ),
         )
     G.graph.update(
         dataset=DatasetInfo(
@@ -313,6 +327,12 @@ def network() -> nx.MultiDiGraph:
 
 
 @pytest.fixture
+def drawn() -> Any:
+    """Return the function that draws a network from rows like `PLACES` and `LEGS`."""
+    return draw_network
+
+
+@pytest.fixture
 def safest() -> DrawnPath:
     return DrawnPath(
         label="Safest path",
@@ -333,7 +353,9 @@ def safest() -> DrawnPath:
 def find_chromium() -> str | None:
     """Return the Chromium to test with: the one named, else the usual ones."""
     named = os.environ.get("SAFEPASSAGE_CHROMIUM")
-    candidates = [named] if named else ["/usr/bin/chromium", shutil.which("chromium"), shutil.which("google-chrome")]
+    candidates = (
+        [named] if named else ["/usr/bin/chromium", shutil.which("chromium"), shutil.which("google-chrome")]
+    )
     return next((c for c in candidates if c and Path(c).exists()), None)
 
 
