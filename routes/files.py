@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_REPORT_BYTES = 256 * 1024
 MAX_FILE_BYTES = 4 * 1024 * 1024
+MAX_REPORT_ID = 100
 
 PLACE_COLUMNS = (
     *("id", "name", "name_local", "name_ko", "variants", "country"),
@@ -28,8 +29,7 @@ PLACE_COLUMNS = (
 )
 LINE_COLUMNS = ("from", "to", "mode")
 
-# Tab and line ends are text. Bidirectional overrides can make a sentence read as another one.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_REPORT_ID = re.compile(rf"[a-z0-9-]{{1,{MAX_REPORT_ID}}}")
 
 
 @dataclass(slots=True)
@@ -52,7 +52,7 @@ def read_raw(folder: Path) -> RawDataset:
             Fault(
                 file=str(folder),
                 rule="there is no such folder",
-                remedy="give the folder that holds dataset.toml, or make one with 'safepassage new-dataset DIR'",
+                remedy="name the folder that holds dataset.toml; 'safepassage new-dataset DIR' makes one",
             )
         )
         return raw
@@ -69,6 +69,14 @@ def read_raw(folder: Path) -> RawDataset:
             )
         )
     for path in paths:
+        if not _REPORT_ID.fullmatch(path.stem):
+            raw.faults.append(
+                Fault(
+                    file=f"reports/{path.name}",
+                    rule="a report's file name is its id",
+                    remedy=f"rename it: a-z, 0-9 and hyphens, at most {MAX_REPORT_ID}, then .toml",
+                )
+            )
         table = _read_toml(folder, f"reports/{path.name}", raw.faults, MAX_REPORT_BYTES)
         if table is not None:
             raw.reports[path.stem] = table
@@ -79,20 +87,25 @@ def _read_text(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> 
     """Return the text of a file, or add the fault that keeps it from being read."""
     path = folder / name
 
-    def refuse(rule: str, remedy: str, value: str = "") -> None:
-        faults.append(Fault(file=name, value=value, rule=rule, remedy=remedy))
+    def refuse(rule: str, remedy: str) -> None:
+        faults.append(Fault(file=name, rule=rule, remedy=remedy))
 
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        # Resolved as a whole, since `reports` itself may be a link.
+        if not path.resolve().is_relative_to(folder.resolve()):
             refuse("the file is a link that leads out of the dataset", "put a copy of the file in its place")
+            return None
+        if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+            refuse("this is no regular file", "put a text file in its place")
             return None
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except FileNotFoundError:
         refuse("the file is missing", "docs/format.md shows what it holds")
         return None
-    except OSError as error:
-        refuse(f"the file cannot be read ({error.strerror})", "check its permissions")
+    except (OSError, RuntimeError) as error:  # RuntimeError: a link to itself, before Python 3.13
+        reason = getattr(error, "strerror", "") or "a link to itself"
+        refuse(f"the file cannot be read ({reason})", "check its permissions and where it leads")
         return None
     if len(data) > max_bytes:
         refuse(f"the file is larger than {max_bytes // 1024} KiB", "split it, or shorten its notes")
@@ -100,10 +113,15 @@ def _read_text(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> 
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        refuse(
-            f"byte {error.start} is not UTF-8",
-            "save the file as UTF-8 (it may be Latin-1 or a spreadsheet's own encoding)",
-            value=data[max(0, error.start - 10) : error.start + 1].decode("latin-1"),
+        faults.append(
+            Fault(
+                file=name,
+                table="line",
+                index=data.count(b"\n", 0, error.start) + 1,
+                value=data[max(0, error.start - 10) : error.start + 1].decode("latin-1"),
+                rule="this is not UTF-8",
+                remedy="save the file as UTF-8 (it may be Latin-1 or a spreadsheet's own encoding)",
+            )
         )
         return None
 
@@ -114,15 +132,20 @@ def _read_toml(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> 
         return None
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        faults.append(
-            Fault(
-                file=name,
-                rule=f"the file is no TOML ({str(error) or 'nested too deeply'})",
-                remedy="text stands in quotes, tables in [[double brackets]]; see docs/format.md",
-            )
+    except RecursionError:
+        reason = "nested too deeply"
+    except tomllib.TOMLDecodeError as error:
+        reason = str(error)
+    except ValueError:  # Python reads no decimal number of more than 4,300 digits
+        reason = "a number is far too long"
+    faults.append(
+        Fault(
+            file=name,
+            rule=f"the file is no TOML ({reason})",
+            remedy="text stands in quotes, tables in [[double brackets]]; see docs/format.md",
         )
-        return None
+    )
+    return None
 
 
 def _read_csv(folder: Path, name: str, columns: tuple[str, ...], faults: list[Fault]) -> list[dict[str, str]]:
@@ -138,26 +161,7 @@ def _read_csv(folder: Path, name: str, columns: tuple[str, ...], faults: list[Fa
         )
         return []
     header = numbered[0][1]
-    for column in columns:
-        if column not in header:
-            faults.append(
-                Fault(
-                    file=name,
-                    field=column,
-                    rule="the column is missing",
-                    remedy=f"the first line must read {','.join(columns)}",
-                )
-            )
-    for column in header:
-        if column not in columns or header.count(column) > 1:
-            faults.append(
-                Fault(
-                    file=name,
-                    field=column,
-                    rule="the column is unknown" if column not in columns else "the column stands twice",
-                    remedy=f"the first line must read {','.join(columns)}",
-                )
-            )
+    faults += _column_faults(name, header, columns)
     records = []
     for number, row in numbered[1:]:
         if not any(cell.strip() for cell in row):
@@ -174,5 +178,29 @@ def _read_csv(folder: Path, name: str, columns: tuple[str, ...], faults: list[Fa
                 )
             )
             continue
-        records.append({**dict(zip(header, map(str.strip, row), strict=True)), "line": str(number)})
-    return records if all(column in header for column in columns) else []
+        cells = dict(zip(header, map(str.strip, row), strict=True))
+        records.append({"line": str(number)} | {column: cells.get(column, "") for column in columns})
+    return records if set(columns) <= set(header) else []
+
+
+def _column_faults(name: str, header: list[str], columns: tuple[str, ...]) -> list[Fault]:
+    """Return what is wrong with the first line of a table."""
+    remedy = f"the first line must read {','.join(columns)}"
+
+    def fault(field: str, rule: str) -> Fault:
+        return Fault(file=name, table="line", index=1, field=field, rule=rule, remedy=remedy)
+
+    if not set(columns) & set(header):
+        first = Fault(
+            file=name,
+            table="line",
+            index=1,
+            value=",".join(header),
+            rule="there is no header, or its columns are not parted by commas",
+            remedy=remedy,
+        )
+        return [first]
+    missing = [fault(column, "the column is missing") for column in columns if column not in header]
+    unknown = [fault(column, "the column is unknown") for column in header if column not in columns]
+    twice = [fault(column, "the column stands twice") for column in columns if header.count(column) > 1]
+    return missing + unknown + twice

@@ -9,15 +9,24 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geodata import SafePassageError
 
 from .check import Parsed, check_parsed
 from .faults import DatasetError
 from .files import RawDataset, read_raw
-from .parse import parse_assumption, parse_family, parse_info, parse_line, parse_place, parse_report, parse_risk
+from .parse import (
+    parse_assumption,
+    parse_family,
+    parse_info,
+    parse_line,
+    parse_place,
+    parse_report,
+    parse_risk,
+)
 from .records import Dataset
+from .values import read_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +56,7 @@ def read_dataset(folder: str | Path, *, today: dt.date) -> Dataset:
     if not raw.faults:
         try:
             parsed, rounded = parse_raw(raw)
-        except (SafePassageError, KeyError, TypeError, ValueError, AttributeError):
+        except (SafePassageError, ArithmeticError, KeyError, TypeError, ValueError, AttributeError):
             pass  # told in full below
         else:
             legs, faults = check_parsed(parsed, today)
@@ -84,17 +93,23 @@ def parse_raw(raw: RawDataset) -> tuple[Parsed, list[str]]:
         places=places,
         lines=[(row["line"], parse_line(row)) for row in raw.lines],
         reports={key: parse_report(key, table) for key, table in raw.reports.items()},
-        assumptions=tuple(parse_assumption(t) for t in raw.dataset.get("assumption", [])),
-        families=tuple(parse_family(t) for t in raw.dataset.get("family", [])),
+        assumptions=tuple(parse_assumption(table) for table in _tables(raw, "assumption")),
+        families=tuple(parse_family(table) for table in _tables(raw, "family")),
     )
     return parsed, rounded
+
+
+def _tables(raw: RawDataset, name: str) -> list[dict[str, Any]]:
+    """Return tables of dataset.toml; None stands for one that `routes.validate` has set aside."""
+    return [table for table in read_list(raw.dataset.get(name, [])) if table is not None]
 
 
 def _notices(rounded: Sequence[str]) -> tuple[str, ...]:
     if not rounded:
         return ()
     some = ", ".join(rounded[:5]) + (" ..." if len(rounded) > 5 else "")
-    return (
+    notice = (
         f"coordinates of {len(rounded)} places were rounded to one decimal of a degree, "
-        f"to protect people on the move: {some}",
+        f"to protect people on the move: {some}"
     )
+    return (notice,)

@@ -1,6 +1,8 @@
 """The shapes of dataset files as pydantic models, and as JSON Schema for editors.
 
-These models say what one file may hold; rules that span files live in `routes.check`. They are
+These models say what one file may hold; rules that span files live in `routes.check`. Values
+are read by the functions of `routes.values`, so that this reader and the quick one agree; the
+bounds and patterns beside them are what JSON Schema can say of the same rules. The models are
 imported only by `validate`, by the schema command and to explain a refused dataset: pydantic
 takes longer to import than a path question takes to answer.
 """
@@ -8,133 +10,199 @@ takes longer to import than a path question takes to answer.
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 
 from geodata import PlaceKind
 
-from .dates import read_period
-from .files import FORBIDDEN
-from .parse import A_FEW, A_FEW_PEOPLE, MAX_NAME, MAX_PROSE
+from .dates import FIRST_YEAR, LAST_YEAR
 from .records import Access, Counted, ReportKind, RiskLevel, RiskPartName, TravelMode
+from .values import (
+    A_FEW,
+    A_FEW_PEOPLE,
+    MAX_NAME,
+    MAX_NUMBER,
+    MAX_PROSE,
+    check_measure,
+    read_country,
+    read_date,
+    read_degrees,
+    read_flag,
+    read_id,
+    read_interval,
+    read_line,
+    read_list,
+    read_modes,
+    read_name,
+    read_number,
+    read_people,
+    read_probabilities,
+    read_prose,
+    read_span,
+    read_times,
+    read_url,
+    read_variants,
+    read_word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SCHEMA_NAMES = ("dataset", "report")
 
 
-def _clean(value: str) -> str:
-    if FORBIDDEN.search(value):
-        raise ValueError("holds control characters or bidirectional overrides; type the text anew")
+def _by(read: Callable[[Any], object]) -> BeforeValidator:
+    """Return a check that a value can be read; the value itself stays as it is in the file."""
+
+    def check(value: Any) -> Any:  # noqa: ANN401
+        read(value)
+        return value
+
+    return BeforeValidator(check)
+
+
+def _size(limit: int, *, empty: bool = False) -> Any:  # noqa: ANN401
+    return Field(max_length=limit) if empty else Field(min_length=1, max_length=limit)
+
+
+_DATE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+        {"type": "string", "pattern": r"^(c\. ?)?[12][0-9]{3}(-[0-9]{2}(-[0-9]{2})?)?$"},
+    ],
+    "description": '2004-08-02, "2004-08", 2004 or "c. 2012"',
+}
+_AMOUNT_SCHEMA: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": MAX_NUMBER}
+_INTERVAL_SCHEMA: dict[str, Any] = {
+    "anyOf": [_AMOUNT_SCHEMA, {"type": "array", "items": _AMOUNT_SCHEMA, "minItems": 2, "maxItems": 2}],
+    "description": "one number or [low, high]",
+}
+_PEOPLE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"const": A_FEW},
+        {**_AMOUNT_SCHEMA, "exclusiveMinimum": A_FEW_PEOPLE[1]},
+        {"type": "array", "items": _AMOUNT_SCHEMA, "minItems": 2, "maxItems": 2},
+    ],
+    "description": f'a number, [low, high], or "{A_FEW}": fewer than five, never the number',
+}
+
+
+def _check_until(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+    # A `since` that is no date itself is missing here, and has been told already.
+    since = info.data.get("since")
+    read_times({"until": value} if since is None else {"since": since, "until": value})
     return value
 
 
-def _filled(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is empty; fill it in")
+def _check_days(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+    if value is not None:
+        read_interval(value)
+    if "km" in info.data:  # else it is faulty, and has been told already
+        measures = {"km": info.data["km"], "days": value}
+        check_measure({name: given for name, given in measures.items() if given is not None})
     return value
 
 
-def _date(value: object) -> object:
-    read_period(value)
-    return value
-
-
-def _ordered(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, list) and len(value) == 2 and value[0] > value[1]:
-        raise ValueError("is upside down; write [low, high]")
-    return value
-
-
-def _countable(value: Any) -> Any:  # noqa: ANN401
-    high = value[1] if isinstance(value, list) else value
-    if high != A_FEW and high < A_FEW_PEOPLE[1] + 1:
-        raise ValueError(f'counts under five could point at persons; write people = "{A_FEW}"')
-    return value
-
-
-Name = Annotated[str, Field(min_length=1, max_length=MAX_NAME), AfterValidator(_clean), AfterValidator(_filled)]
-Prose = Annotated[str, Field(min_length=1, max_length=MAX_PROSE), AfterValidator(_clean), AfterValidator(_filled)]
-Optional = Annotated[str, Field(max_length=MAX_PROSE), AfterValidator(_clean)]
-ShortOptional = Annotated[str, Field(max_length=MAX_NAME), AfterValidator(_clean)]
-PlaceId = Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=MAX_NAME)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Date = Annotated[
+Name = Annotated[str, _by(read_name), _size(MAX_NAME)]
+OptionalName = Annotated[str, _by(partial(read_name, empty=True)), _size(MAX_NAME, empty=True)]
+Line = Annotated[str, _by(read_line), _size(MAX_PROSE)]
+OptionalLine = Annotated[str, _by(partial(read_line, empty=True)), _size(MAX_PROSE, empty=True)]
+Prose = Annotated[str, _by(read_prose), _size(MAX_PROSE)]
+OptionalProse = Annotated[str, _by(partial(read_prose, empty=True)), _size(MAX_PROSE, empty=True)]
+Url = Annotated[str, _by(read_url), Field(pattern=r"^(https?://.*)?$", max_length=MAX_PROSE)]
+Id = Annotated[str, _by(read_id), Field(pattern=r"^[a-z0-9-]+$", max_length=MAX_NAME)]
+Country = Annotated[str, _by(read_country), Field(pattern=r"^[A-Z]{3}$")]
+Date = Annotated[Any, _by(read_date), WithJsonSchema(_DATE_SCHEMA)]
+Span = Annotated[
     Any,
-    BeforeValidator(_date),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 1900, "maximum": 2100},
-                {"type": "string", "pattern": r"^(c\. ?)?\d{4}(-\d{2}(-\d{2})?)?$"},
-            ],
-            "description": "2004-08-02, \"2004-08\", 2004 or \"c. 2012\"",
-        }
-    ),
+    _by(read_span),
+    WithJsonSchema({"type": "array", "items": _DATE_SCHEMA, "minItems": 2, "maxItems": 2}),
 ]
-Amount = Annotated[float, Field(ge=0, le=1e9, strict=True)]
-Interval = Annotated[Amount | Annotated[list[Amount], Field(min_length=2, max_length=2)], AfterValidator(_ordered)]
-People = Annotated[Literal["a few"] | Interval, AfterValidator(_countable)]
-Probability = Annotated[float, Field(gt=0, lt=1, strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
+Interval = Annotated[Any, _by(read_interval), WithJsonSchema(_INTERVAL_SCHEMA)]
+Until = Annotated[Any, BeforeValidator(_check_until), WithJsonSchema(_DATE_SCHEMA)]
+Days = Annotated[Any, BeforeValidator(_check_days), WithJsonSchema(_INTERVAL_SCHEMA)]
+People = Annotated[Any, _by(read_people), WithJsonSchema(_PEOPLE_SCHEMA)]
+Flag = Annotated[bool, _by(read_flag)]
+Probabilities = Annotated[
+    list[Annotated[float, Field(gt=0, lt=1)]],
+    _by(read_probabilities),
+    Field(min_length=2, max_length=2, description="[low, high]"),
+]
+Km = Annotated[float, _by(partial(read_number, low=1, high=1e6)), Field(ge=1, le=1e6)]
+KmPerDay = Annotated[float, _by(partial(read_number, low=0.1, high=1e6)), Field(ge=0.1, le=1e6)]
+Kind = Annotated[PlaceKind, _by(partial(read_word, PlaceKind))]
+Mode = Annotated[TravelMode, _by(partial(read_word, TravelMode))]
+Level = Annotated[RiskLevel, _by(partial(read_word, RiskLevel))]
+Part = Annotated[RiskPartName, _by(partial(read_word, RiskPartName))]
+
+
+def _tidy(schema: dict[str, Any]) -> None:
+    """Leave out what would mislead an editor: made-up titles, and null, which TOML has not."""
+    for described in schema.get("properties", {}).values():
+        described.pop("title", None)
+        if described.get("default", "") is None:
+            del described["default"]
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_enum_values=False)
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_tidy)
 
 
 class PlaceRow(_Table):
     """One row of places.csv."""
 
-    id: PlaceId
+    id: Id
     name: Name
-    name_local: ShortOptional
-    name_ko: ShortOptional
-    variants: Annotated[str, Field(max_length=10 * MAX_NAME), AfterValidator(_clean)]
+    name_local: OptionalName
+    name_ko: OptionalName
+    variants: Annotated[str, _by(read_variants)]
     country: Country
-    other_country: Literal[""] | Country
-    kind: PlaceKind
-    lon: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-    lat: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-    note: Optional
+    other_country: Annotated[str, _by(lambda cell: cell and read_country(cell))]
+    kind: Kind
+    lon: Annotated[str, _by(partial(read_degrees, limit=180))]
+    lat: Annotated[str, _by(partial(read_degrees, limit=90))]
+    note: OptionalProse
 
 
 class LineRow(_Table):
     """One row of skeleton.csv."""
 
-    a: Annotated[PlaceId, Field(alias="from")]
-    b: Annotated[PlaceId, Field(alias="to")]
-    mode: TravelMode
+    a: Annotated[Id, Field(alias="from")]
+    b: Annotated[Id, Field(alias="to")]
+    mode: Mode
 
 
 class _Claim(_Table):
     claim: Annotated[Prose, Field(description="what the report says, in the coder's own words")]
-    where: Annotated[ShortOptional, Field(description="paragraph or page, only where the text could be read")] = ""
+    where: Annotated[
+        OptionalName, Field(description="paragraph or page, only where the text could be read")
+    ] = ""
     since: Annotated[Date, Field(description="first day; without it, the report's date")] = None
-    until: Annotated[Date, Field(description="last day, inclusive; leave out if the report gives no end")] = None
-
-    @model_validator(mode="after")
-    def _in_order(self) -> _Claim:
-        if self.since is not None and self.until is not None:
-            end = read_period(self.until).end
-            if end is not None and end < read_period(self.since).start:
-                raise ValueError(f"until ({self.until}) lies before since ({self.since}); swap or mend the two dates")
-        return self
+    until: Annotated[
+        Until, Field(description="last day, inclusive; leave out if the report gives no end")
+    ] = None
 
 
 class RouteTable(_Claim):
     """A way that the report describes."""
 
-    via: Annotated[list[Name], Field(min_length=2, description="place ids; '?id' coder-supplied, '...' along the skeleton")]
-    mode: TravelMode | dict[str, TravelMode] = TravelMode.UNSPECIFIED
-    family: ShortOptional = ""
+    via: Annotated[
+        list[Name],
+        Field(min_length=2, description="place ids; '?id' coder-supplied, '...' along the skeleton"),
+    ]
+    mode: Annotated[TravelMode | dict[str, TravelMode], _by(read_modes)] = TravelMode.UNSPECIFIED
+    family: OptionalName = ""
 
 
 class HazardTable(_Claim):
     """Danger of forcible return on a target."""
 
     on: Annotated[Name, Field(description="CHN-MNG, CHN:MNG, MNG, place, place:place, mission@CHN, rail@CHN")]
-    level: RiskLevel
-    part: RiskPartName | None = None
+    level: Level
+    part: Part | None = None
     supersedes: Flag = False
 
 
@@ -156,7 +224,7 @@ class FlowTable(_Claim):
 
     through: Name
     people: People
-    counted: Counted
+    counted: Annotated[Counted, _by(partial(read_word, Counted))]
     at_least: Flag = False
 
 
@@ -165,29 +233,23 @@ class JourneyTable(_Claim):
 
     source: Annotated[Name, Field(alias="from")]
     target: Annotated[Name, Field(alias="to")]
-    km: Interval | None = None
-    days: Interval | None = None
-
-    @model_validator(mode="after")
-    def _one_measure(self) -> JourneyTable:
-        if (self.km is None) == (self.days is None):
-            raise ValueError("a journey has either km or days; give one of them")
-        return self
+    km: Interval = None
+    days: Annotated[Days, Field(validate_default=True)] = None
 
 
 class ReportFile(_Table):
     """One published report and what it claims."""
 
     publisher: Name
-    title: Prose
+    title: Line
     date: Date
-    kind: ReportKind
-    access: Access
-    url: Optional = ""
-    agency: Optional = ""
-    repost_of: Optional = ""
-    author: Optional = ""
-    note: Optional = ""
+    kind: Annotated[ReportKind, _by(partial(read_word, ReportKind))]
+    access: Annotated[Access, _by(partial(read_word, Access))]
+    url: Url = ""
+    agency: OptionalLine = ""
+    repost_of: OptionalLine = ""
+    author: OptionalLine = ""
+    note: OptionalProse = ""
     route: list[RouteTable] = []
     hazard: list[HazardTable] = []
     harm: list[HarmTable] = []
@@ -207,9 +269,9 @@ class AssumptionTable(_Table):
 class FamilyTable(_Table):
     """A family of routes, drawn as one layer."""
 
-    id: PlaceId
+    id: Id
     name: Name
-    name_ko: ShortOptional = ""
+    name_ko: OptionalName = ""
 
 
 class DatasetFile(_Table):
@@ -217,19 +279,19 @@ class DatasetFile(_Table):
 
     title: Name
     version: Name
-    period: Annotated[list[Date], Field(min_length=2, max_length=2)]
+    period: Annotated[Span, Field(description="what the reports cover")]
     as_of: Date
     licence: Name
     citation: Prose
     contact: Prose
     people_at_risk: Flag = True
-    people_at_risk_reason: Optional = ""
-    origins: list[PlaceId] = []
-    destinations: list[PlaceId] = []
-    scale: dict[RiskLevel, Annotated[list[Probability], Field(min_length=2, max_length=2), AfterValidator(_ordered)]]
-    defaults: dict[str, RiskLevel]
-    reference_km: dict[str, Annotated[float, Field(ge=1, le=1e6, strict=True)]]
-    km_per_day: dict[TravelMode, Annotated[float, Field(ge=0.1, le=1e6, strict=True)]]
+    people_at_risk_reason: OptionalProse = ""
+    origins: Annotated[list[Id], _by(read_list)] = []
+    destinations: Annotated[list[Id], _by(read_list)] = []
+    scale: dict[Level, Probabilities]
+    defaults: dict[str, Level]
+    reference_km: dict[str, Km]
+    km_per_day: dict[Mode, KmPerDay]
     assumption: list[AssumptionTable] = []
     family: list[FamilyTable] = []
 
@@ -245,11 +307,19 @@ CLAIM_MODELS: dict[str, type[_Claim]] = {
 
 
 def schema_json(name: str) -> str:
-    """Return the JSON Schema of a dataset file ("dataset" or "report") as text.
-
-    It is committed under docs/schema/, so that editors complete and check the files.
-    """
-    model = {"dataset": DatasetFile, "report": ReportFile}[name]
+    """Return the JSON Schema of a dataset file ("dataset" or "report") as text."""
+    models: dict[str, type[BaseModel]] = {"dataset": DatasetFile, "report": ReportFile}
+    model = models[name]
     schema = model.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def write_schemas(folder: str | Path) -> None:
+    """Write the JSON Schemas into a folder that exists, over those that are there.
+
+    They are committed under docs/schema/, so that editors complete and check dataset files.
+    """
+    for name in SCHEMA_NAMES:
+        path = Path(folder) / f"{name}.schema.json"
+        path.write_text(schema_json(name), encoding="utf-8", newline="\n")

@@ -1,13 +1,14 @@
 """All faults of a dataset at once, each with file, table, index, value, rule and remedy.
 
 A faulty table is reported and set aside; the rules that span files then run over what is left,
-so that one typing error does not hide the next. A fault that only follows from a table set aside
-(a route through a place whose row is faulty) is not reported a second time.
+so that one typing error does not hide the next. A fault that only follows from what was set
+aside (a route through a place whose row is faulty) is not reported a second time.
 """
 
 from __future__ import annotations
 
 import copy
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +17,21 @@ from pydantic import BaseModel, ValidationError
 from geodata import SafePassageError
 
 from .check import check_parsed
-from .faults import Fault
+from .expand import GAP
+from .faults import ClaimError, Fault
 from .files import RawDataset, read_raw
 from .read import parse_raw
-from .schema import CLAIM_MODELS, DatasetFile, LineRow, PlaceRow, ReportFile
+from .schema import CLAIM_MODELS, AssumptionTable, DatasetFile, FamilyTable, LineRow, PlaceRow, ReportFile
+from .values import unknown_key
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+_SETTING_TABLES: dict[str, type[BaseModel]] = {"assumption": AssumptionTable, "family": FamilyTable}
+_TARGET_FIELDS = frozenset({"on", "through", "from", "to"})
 
 
 def validate_dataset(folder: str | Path, *, today: dt.date) -> tuple[Fault, ...]:
@@ -38,154 +46,198 @@ def find_faults(raw: RawDataset, today: dt.date) -> tuple[Fault, ...]:
     """Return every fault of the files of a dataset, in the order of the files."""
     faults = list(raw.faults)
     sound = copy.copy(raw)
-    before = len(faults)
-    if raw.dataset:
-        faults += _faults_of(DatasetFile, raw.dataset, "dataset.toml")
-    settings_sound = bool(raw.dataset) and len(faults) == before
-    sound.places, lost = _sound_rows(PlaceRow, raw.places, "places.csv", faults)
-    sound.lines, _ = _sound_rows(LineRow, raw.lines, "skeleton.csv", faults)
+    sound.dataset = _sound_settings(raw, faults)
+    sound.places = _sound_rows(PlaceRow, raw.places, "places.csv", faults)
+    sound.lines = _sound_rows(LineRow, raw.lines, "skeleton.csv", faults)
     sound.reports = {key: _sound_report(key, table, faults) for key, table in raw.reports.items()}
-    if not settings_sound or any(fault.file == "places.csv" and not fault.table for fault in faults):
-        # Without settings or places, every other file would only seem faulty.
+    if not sound.places and any(fault.file == "places.csv" for fault in faults):
+        # Without places, every other file would only seem faulty.
         return _in_order(faults)
     try:
         parsed, _ = parse_raw(sound)
-    except (SafePassageError, KeyError, TypeError, ValueError, AttributeError) as error:
-        if not faults:  # the two readers must never disagree
-            faults.append(Fault(file=raw.folder, rule=str(error), remedy="please report this message to the project"))
+    except (SafePassageError, ArithmeticError, KeyError, TypeError, ValueError, AttributeError) as error:
+        # The two readers must never disagree; a test holds them to it.
+        faults.append(
+            Fault(file=raw.folder, rule=str(error), remedy="please report this message to the project")
+        )
         return _in_order(faults)
     _, more = check_parsed(parsed, today)
-    faults += [fault for fault in more if not any(place and place in fault.value for place in lost)]
-    return _in_order(faults)
+    return _in_order(faults + _not_following(more, faults, raw, sound))
+
+
+# what is sound
+
+
+def _sound_settings(raw: RawDataset, faults: list[Fault]) -> dict[str, Any]:
+    """Add the faults of dataset.toml; return it, or a stand-in that raises no further ones."""
+    before = len(faults)
+    sound: dict[str, Any] = {}
+    if not any(fault.file in ("dataset.toml", raw.folder) for fault in faults):
+        sound = _sound_tables(DatasetFile, _SETTING_TABLES, raw.dataset, "dataset.toml", faults)
+    if sound and len(faults) == before:
+        return sound
+    known = {name: sound[name] for name in _SETTING_TABLES if name in sound}
+    # While nobody can say whether people are at risk, the rules of protection have to wait.
+    protected = bool(raw.dataset) and raw.dataset.get("people_at_risk", True) is True
+    return {**_STAND_IN_SETTINGS, **known, "people_at_risk": protected}
 
 
 def _sound_rows(
     model: type[BaseModel], rows: list[dict[str, str]], file: str, faults: list[Fault]
-) -> tuple[list[dict[str, str]], set[str]]:
-    """Return the rows without fault, and the ids of those set aside."""
-    sound, lost = [], set()
+) -> list[dict[str, str]]:
+    """Add the faults of a table; return its rows without fault."""
+    sound = []
     for row in rows:
         cells = {column: cell for column, cell in row.items() if column != "line"}
         found = _faults_of(model, cells, file, "line", int(row["line"]))
-        if found:
-            faults += found
-            lost.add(row.get("id", ""))
-        else:
+        faults += found
+        if not found:
             sound.append(row)
-    return sound, lost
+    return sound
 
 
 def _sound_report(key: str, table: dict[str, Any], faults: list[Fault]) -> dict[str, Any]:
     """Add the faults of one report file; return it with the faulty claims set aside."""
-    file = f"reports/{key}.toml"
-    if not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in key):
-        faults.append(
-            Fault(file=file, value=key, rule="a file name is the report's id", remedy="use only a-z, 0-9 and hyphens")
-        )
-    claims = {name: table[name] for name in CLAIM_MODELS if isinstance(table.get(name), list)}
-    head = {name: value for name, value in table.items() if name not in claims}
-    found = _faults_of(ReportFile, head, file)
-    faults += found
-    # An unsound head is replaced, so that the claims below it can still be checked together.
-    sound = dict(_STAND_IN) if found else head
-    for name, items in claims.items():
-        kept: list[Any] = []
-        for index, item in enumerate(items, start=1):
-            wrong = _faults_of(CLAIM_MODELS[name], item, file, name, index)
-            faults += wrong
-            if not wrong:
-                kept.append(item)
-        sound[name] = kept
+    before = len(faults)
+    sound = _sound_tables(ReportFile, CLAIM_MODELS, table, f"reports/{key}.toml", faults)
+    if any(not fault.table for fault in faults[before:]):
+        # An unsound head is replaced, so that the claims below it can still be checked together.
+        sound = {name: sound[name] for name in CLAIM_MODELS if name in sound} | _STAND_IN_HEAD
     return sound
 
 
-_STAND_IN = {"publisher": "?", "title": "?", "date": 1990, "kind": "news", "access": "full"}
+def _sound_tables(
+    head: type[BaseModel],
+    tables: Mapping[str, type[BaseModel]],
+    data: dict[str, Any],
+    file: str,
+    faults: list[Fault],
+) -> dict[str, Any]:
+    """Add the faults of a TOML file; return it with None for those of its tables that are faulty.
+
+    So the others keep their numbers, by which later faults are told.
+    """
+    lists = {name: data[name] for name in tables if isinstance(data.get(name), list)}
+    faults += _faults_of(head, {name: value for name, value in data.items() if name not in lists}, file)
+    sound = {name: value for name, value in data.items() if name not in tables}
+    for name, items in lists.items():
+        sound[name] = []
+        for index, item in enumerate(items, start=1):
+            found = _faults_of(tables[name], item, file, name, index)
+            faults += found
+            sound[name].append(None if found else item)
+    return sound
 
 
-def _faults_of(model: type[BaseModel], data: object, file: str, table: str = "", index: int | None = None) -> list[Fault]:
+_STAND_IN_HEAD = {"publisher": "?", "title": "?", "date": 1990, "kind": "news", "access": "full"}
+_STAND_IN_SETTINGS: dict[str, Any] = {
+    **dict.fromkeys(("title", "version", "licence", "citation", "contact"), "?"),
+    "period": [1990, 1990],
+    "as_of": 1990,
+    **{table: {} for table in ("scale", "defaults", "reference_km", "km_per_day")},
+}
+
+
+# what only follows
+
+
+def _not_following(more: list[Fault], faults: list[Fault], raw: RawDataset, sound: RawDataset) -> list[Fault]:
+    """Return the faults between files that do not merely follow from those inside them."""
+    files = {fault.file for fault in faults}
+    lost = _lost_names(raw, sound)
+    unread = any(fault.file.startswith("reports/") for fault in raw.faults)
+    routes_lost = unread or any(fault.table == "route" for fault in faults)
+    lines_lost = "skeleton.csv" in files or any(fault.file == "skeleton.csv" for fault in more)
+
+    def follows(fault: Fault) -> bool:
+        if "dataset.toml" in files and (fault.file == "dataset.toml" or fault.field == "family"):
+            return True
+        if lines_lost and f" {GAP} " in fault.value:
+            return True
+        if routes_lost and fault.field in _TARGET_FIELDS and ":" in fault.value:
+            return True  # a leg that perhaps stands in what was set aside
+        return bool(lost & set(re.findall(r"[a-z0-9-]+|[A-Z]{3}", fault.value)))
+
+    return [fault for fault in more if not follows(fault)]
+
+
+def _lost_names(raw: RawDataset, sound: RawDataset) -> set[str]:
+    """Return the ids of places and reports, and the countries, that were set aside."""
+    kept = {row["id"] for row in sound.places}
+    countries = {row[side] for row in sound.places for side in ("country", "other_country")}
+    lost = {row["id"] for row in raw.places} - kept
+    lost |= {row[side] for row in raw.places for side in ("country", "other_country")} - countries
+    for fault in raw.faults:
+        if fault.file == "places.csv":  # a row with too many or too few cells
+            lost.add(fault.value.partition(",")[0].strip())
+        lost.add(fault.file.removeprefix("reports/").removesuffix(".toml"))
+    return lost - {""}
+
+
+# in words
+
+
+def _faults_of(
+    model: type[BaseModel], data: object, file: str, table: str = "", index: int | None = None
+) -> list[Fault]:
+    """Return the faults of one table, as its model finds them."""
     try:
         model.model_validate(data)
     except ValidationError as error:
-        found = []
-        for detail in error.errors():
-            location = [str(part) for part in detail["loc"] if str(part) not in _NOISE]
-            rule, remedy = _in_words(detail)
-            found.append(
-                Fault(
-                    file=file,
-                    table=table,
-                    index=index,
-                    field=".".join(_plain(location)),
-                    value="" if detail["type"] == "missing" or isinstance(detail["input"], dict) else str(detail["input"]),
-                    rule=rule,
-                    remedy=remedy,
-                )
+        details = error.errors(include_url=False)
+    else:
+        return []
+    faults = []
+    for detail in details:
+        # Lists count from 1, as tables do.
+        path = [str(p + 1) if isinstance(p, int) else p for p in detail["loc"] if p != "[key]"]
+        told = _in_words(detail, model, path)
+        field = ".".join(path) or told.field
+        value = told.value if detail["type"] != "missing" else ""
+        faults.append(
+            Fault(
+                file=file,
+                table=table,
+                index=index,
+                field=field,
+                value=value,
+                rule=told.rule,
+                remedy=told.remedy,
             )
-        return _one_a_field(found)
-    return []
+        )
+    return faults
 
 
-_NOISE = {"[key]"}
-
-
-def _plain(location: list[str]) -> list[str]:
-    """Return the path of a value without the marks that pydantic adds for unions."""
-    return [part for part in location if part.isidentifier() and "-" not in part or part.isdigit()]
-
-
-def _one_a_field(faults: list[Fault]) -> list[Fault]:
-    """Keep one fault a value: a union reports one for each of its members."""
-    kept: dict[str, Fault] = {}
-    for fault in faults:
-        kept.setdefault(fault.field.split(".")[0] + fault.value, fault)
-    return list(kept.values())
-
-
-def _in_words(detail: Mapping[str, Any]) -> tuple[str, str]:
-    """Return rule and remedy for one error of pydantic, in the words of the format."""
-    context = detail.get("ctx", {})
+def _in_words(detail: ErrorDetails, model: type[BaseModel], path: list[str]) -> ClaimError:
+    """Return value, rule and remedy of one error of pydantic, in the words of the format."""
+    told = detail.get("ctx", {}).get("error")
+    if isinstance(told, ClaimError):
+        return told
+    value = detail["input"]
     match detail["type"]:
         case "missing":
-            return "is missing", "add it; docs/format.md shows the table"
+            return ClaimError("", "is missing", "add it; docs/format.md shows the table")
         case "extra_forbidden":
-            return "is no key of this table", "check its spelling in docs/format.md, or delete it"
-        case "enum" | "literal_error":
-            return "is not one of the words", f"use one of: {context['expected']}".replace("'", "")
-        case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
-            bound = context.get("ge", context.get("le", context.get("gt", context.get("lt"))))
-            word = "at least" if "greater" in detail["type"] else "at most"
-            strict = "" if detail["type"].endswith("equal") else " (excluded)"
-            return f"must be {word} {bound:g}{strict}", "check it; lon comes before lat"
-        case "string_too_long":
-            return f"is longer than {context['max_length']} characters", "shorten it"
-        case "string_too_short":
-            return "is empty", "fill it in"
-        case "string_pattern_mismatch":
-            return f"does not have the form {context['pattern']}", "ids are lower case, countries like CHN"
-        case "value_error":
-            rule, _, remedy = str(context["error"]).partition("; ")
-            return rule, remedy or "mend it"
-        case kind if kind.endswith(("_type", "_parsing")):
-            return f"is no {_TYPES.get(kind.removesuffix('_type').removesuffix('_parsing'), kind)}", "see docs/format.md"
+            known = [field.alias or name for name, field in model.model_fields.items()]
+            return unknown_key(path[-1], known)
+        case "dict_type":
+            return ClaimError(value, "is no table", "write it as [name], with lines of key = value below")
+        case "list_type":
+            return ClaimError(value, "is no list", "write [ ... ], and tables as [[name]]")
+        case "model_type":
+            return ClaimError(value, "is no table", "write it as [[name]], with lines of key = value below")
+        case "too_short":
+            return ClaimError(value, "has too few parts", "name two places at least")
         case _:
-            return str(detail["msg"]), "see docs/format.md"
-
-
-_TYPES = {
-    "string": "text (put it in quotes)",
-    "float": "number",
-    "int": "number",
-    "bool": "true or false",
-    "list": "list",
-    "model": "table",
-    "model_attributes": "table",
-    "dict": "table",
-}
+            return ClaimError(value, str(detail["msg"]), "see docs/format.md")
 
 
 def _in_order(faults: list[Fault]) -> tuple[Fault, ...]:
     """Return the faults by file, in the order in which a person would open them."""
     order = {"dataset.toml": 0, "places.csv": 1, "skeleton.csv": 2}
     return tuple(
-        sorted(dict.fromkeys(faults), key=lambda f: (order.get(f.file, 3), f.file, f.table, f.index or 0, f.field))
+        sorted(
+            dict.fromkeys(faults),
+            key=lambda f: (order.get(f.file, 3), f.file, f.table, f.index or 0, f.field),
+        )
     )
