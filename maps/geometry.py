@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LonLat = tuple[float, float]
 
 # how far an arc bows aside, as a share of its length
-_BOW = {TravelMode.AIR: 0.13, TravelMode.SEA: 0.07}
+_BOW = {TravelMode.AIR: 0.085, TravelMode.SEA: 0.05}
 _STEP_KM = 120.0
 TARGET_PX = 25.0
 """Pixels between the centres of two places: what a finger needs (WCAG 2.2, target size: 24)."""

@@ -52,6 +52,10 @@ function boxOf(text, style, x, y, anchor) {
   return { left: left - 1, top: y - height / 2, right: left + width + 1, bottom: y + height / 2 };
 }
 
+function grown({ left, top, right, bottom }, by) {
+  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
+}
+
 function collides(box, taken) {
   return taken.some((t) => box.left < t.right && box.right > t.left && box.top < t.bottom && box.bottom > t.top);
 }
@@ -100,16 +104,16 @@ function placeLabels(state) {
     const half = item.place.kind === "crossing" ? 6 : (PLACE_SIZE[item.place.kind] || 12) / 2;
     taken.push({ left: at.x - half, right: at.x + half, top: at.y - half, bottom: at.y + half });
   }
-  const put = (text, kind, candidates, color) => {
+  const put = (text, kind, candidates, { color, room = 0 } = {}) => {
     const style = LABEL_STYLES[kind];
     let best = null;
     for (const [rank, [x, y, anchor]] of candidates.entries()) {
       const box = boxOf(text, style, x, y, anchor);
       if (cutOff(box) || collides(box, taken)) continue;
-      const crossed = cost(box);
-      const price = crossed * 2 + rank * (rank < 8 ? 1 : 2.5);
+      const crossed = cost(box) + (room ? cost(grown(box, room)) / 6 : 0);
+      const price = crossed * 2 + rank * (room ? 0.04 : rank < 8 ? 1 : 2.5);
       if (!best || price < best.price) best = { x, y, anchor, box, price };
-      if (!crossed) break;
+      if (!crossed && !room) break;
     }
     if (!best) return;
     taken.push(best.box);
@@ -144,12 +148,12 @@ function putFamilies(state, put) {
     if (!state.familiesOn.has(index)) return;
     const own = state.legs.filter((item) => item.visible && item.families.length === 1 && item.families[0] === index && item.hit._rings?.length);
     const ranked = own.map((item) => ({ ring: item.hit._rings[0], length: pixelLength(item.hit._rings[0]), air: item.leg.mode === "air" }))
-      .sort((a, b) => a.air - b.air || b.length - a.length).slice(0, 4);
-    const candidates = ranked.filter(({ length }) => length > 26).flatMap(({ ring }) => [0.5, 0.35, 0.65, 0.8].flatMap((share) => {
+      .filter(({ length }) => length > 26).sort((a, b) => a.air - b.air || b.length - a.length).slice(0, 5);
+    const candidates = ranked.flatMap(({ ring }) => [0.5, 0.35, 0.65, 0.2, 0.8].flatMap((share) => {
       const { at } = pointAlong(ring, share);
       return [[at.x + 10, at.y - 9, "start"], [at.x - 10, at.y - 9, "end"], [at.x + 10, at.y + 9, "start"], [at.x - 10, at.y + 9, "end"]];
     }));
-    put(shortName(family.name), "family", candidates, familyColor(index));
+    put(shortName(family.name), "family", candidates, { color: familyColor(index), room: 18 });
   });
 }
 

@@ -39,7 +39,7 @@ function startRouteMap() {
   declutter(state);
   followLinks();
   map.on("resize", () => placeLabels(state));
-  window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
+  window.addEventListener("beforeprint", () => preparePrint(map));
   document.documentElement.dataset.ready = "true";
 }
 
@@ -62,6 +62,16 @@ function placesOn(state) {
 /** Places on the paths that are switched on: they keep their names longest. */
 function pathPlaces(state) {
   return new Set([...state.pathsOn].flatMap((i) => state.data.paths[i].legs).flatMap((i) => [state.data.legs[i].u, state.data.legs[i].v]));
+}
+
+/** On paper all is unfolded, and the map is as wide as an upright page. */
+function preparePrint(map) {
+  for (const part of document.querySelectorAll("details")) part.open = true;
+  const { x, y } = map.getSize();
+  const style = byId("map-frame").style;
+  style.setProperty("--map-width", `${x}px`);
+  style.setProperty("--map-height", `${y}px`);
+  style.setProperty("--map-scale", String(Math.min(1.4, 700 / x)));
 }
 
 /** Let nothing move by itself for people who ask for that. */

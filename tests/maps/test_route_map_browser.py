@@ -191,6 +191,17 @@ def test_one_click_leads_to_the_citation(visit, network):
     assert "Some drown in the river." in text
 
 
+def test_pointing_at_a_leg_names_it(visit, network):
+    """A short word on what lies under the pointer: ends, mode, length, risk, evidence."""
+    page = visit(network)
+    page.call("safepassage.state.legs.find((l) => l.leg.u === 'kunming').hit.openTooltip();0")
+
+    text = page.page.locator(".tip").inner_text()
+    assert "Kunming → China-Laos border" in text
+    assert re.search(r"Road · \d+ km · risk low", text)
+    assert "evidence: inferred" in text
+
+
 def test_assumed_is_said_in_words(visit, network):
     """A leg that no report speaks of says that its risk is the dataset's default."""
     page = visit(network)
