@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from geodata import Place, PlaceKind, SafePassageError, is_country, near_matches
@@ -16,16 +17,25 @@ from geodata import Place, PlaceKind, SafePassageError, is_country, near_matches
 from .dates import YEARS_PROTECTED, add_years, day_in_words, read_as_of
 from .expand import build_neighbours, check_line, expand_route, unknown_place
 from .faults import ClaimError, Fault
-from .records import RiskLevel, TravelMode
-from .targets import Target, TargetKind, read_target
+from .records import HavenClaim, HazardClaim, RiskLevel, TravelMode
+from .targets import TargetKind, read_target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from .records import Assumption, Claim, DatasetInfo, Family, Line, Report, ReportedLeg, RiskModel
+    from .records import (
+        Assumption,
+        Claim,
+        DatasetInfo,
+        Family,
+        HarmClaim,
+        Line,
+        Report,
+        ReportedLeg,
+        RiskModel,
+    )
 
 DEFAULTS = ("passage", "entry", "exposure", "departure")
-_COUNTRY_OR_PLACE = (TargetKind.COUNTRY, TargetKind.PLACE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,22 +57,14 @@ def check_parsed(parsed: Parsed, today: dt.date) -> tuple[tuple[ReportedLeg, ...
     places = {place.id: place for _, place in parsed.places}
     _check_places(parsed, faults)
     _check_lines(parsed, places, faults)
-    _check_settings(parsed, places, faults)
-    legs = _expand_routes(parsed, places, faults)
-    pairs = {(leg.u, leg.v) for leg in legs}
+    _check_settings(parsed, places, today, faults)
+    legs, pairs = _expand_routes(parsed, places, faults)
+    families = {family.id for family in parsed.families}
     for report in parsed.reports.values():
         _check_targets(report, places, pairs, faults)
-        _check_families(report, {f.id for f in parsed.families}, faults)
-        if report.repost_of and report.repost_of not in parsed.reports:
-            faults.append(
-                Fault(
-                    file=f"reports/{report.id}.toml",
-                    field="repost_of",
-                    value=report.repost_of,
-                    rule="is no report of this dataset",
-                    remedy=f"write the file name without .toml.{near_matches(report.repost_of, parsed.reports)}",
-                )
-            )
+        _check_families(report, families, faults)
+        _check_times(report, faults)
+        _check_repost(report, parsed.reports, faults)
         if parsed.info.people_at_risk:
             _check_protection(report, today, faults)
     return tuple(legs), faults
@@ -73,22 +75,16 @@ def _check_places(parsed: Parsed, faults: list[Fault]) -> None:
     for line, place in parsed.places:
 
         def refuse(field: str, value: str, rule: str, remedy: str, line: str = line) -> None:
-            faults.append(
-                Fault(
-                    file="places.csv", table="line", index=int(line), field=field, value=value, rule=rule, remedy=remedy
-                )
-            )
+            error = ClaimError(value, rule, remedy, field=field)
+            faults.append(error.at("places.csv", "line", int(line)))
 
         if count[place.id] > 1:
             refuse("id", place.id, "the id stands more than once", "give each place an id of its own")
-        for field, code in (("country", place.country), ("other_country", place.other_country)):
-            if code is not None and not is_country(code):
-                refuse(field, code, "is no ISO 3166-1 alpha-3 code", "write, for example, CHN")
         if (place.kind is PlaceKind.CROSSING) != (place.other_country is not None):
             refuse(
                 "other_country",
                 place.other_country or "",
-                "a crossing has another country on its far side, other places have none",
+                f"a crossing has a country on its far side, other places have none; this is a {place.kind}",
                 "fill it in for kind crossing, leave it empty otherwise",
             )
         if place.other_country == place.country:
@@ -103,15 +99,20 @@ def _check_lines(parsed: Parsed, places: Mapping[str, Place], faults: list[Fault
             faults.append(error.at("skeleton.csv", "line", int(number)))
 
 
-def _check_settings(parsed: Parsed, places: Mapping[str, Place], faults: list[Fault]) -> None:
-    def refuse(field: str, value: object, rule: str, remedy: str) -> None:
-        faults.append(Fault(file="dataset.toml", field=field, value=str(value), rule=rule, remedy=remedy))
+def _check_settings(parsed: Parsed, places: Mapping[str, Place], today: dt.date, faults: list[Fault]) -> None:
+    def refuse(field: str, value: str, rule: str, remedy: str) -> None:
+        faults.append(ClaimError(value, rule, remedy, field=field).at("dataset.toml"))
 
-    info, risk = parsed.info, parsed.risk
-    try:
-        read_as_of(info.as_of)
-    except SafePassageError as error:
-        refuse("as_of", info.as_of, str(error), "write a year, a month or a day")
+    info = parsed.info
+    day, _ = read_as_of(info.as_of)
+    latest = add_years(today, -YEARS_PROTECTED)
+    if info.people_at_risk and day > latest:
+        refuse(
+            "as_of",
+            info.as_of,
+            f"the last {YEARS_PROTECTED} years (after {day_in_words(latest)}) are not shown",
+            "write an earlier date",
+        )
     if not info.people_at_risk and not info.people_at_risk_reason.strip():
         refuse(
             "people_at_risk_reason",
@@ -119,35 +120,46 @@ def _check_settings(parsed: Parsed, places: Mapping[str, Place], faults: list[Fa
             "protection is only lifted with a reason",
             "say why nobody on these routes is at risk; it is printed on every output",
         )
-    for place in (*info.origins, *info.destinations):
-        if place not in places:
-            error = unknown_place(place, places, field="origins" if place in info.origins else "destinations")
-            faults.append(error.at("dataset.toml"))
+    for field, ids in (("origins", info.origins), ("destinations", info.destinations)):
+        faults += [
+            unknown_place(place, places, field=field).at("dataset.toml")
+            for place in ids
+            if place not in places
+        ]
+    for number, family in enumerate(parsed.families, start=1):
+        if [f.id for f in parsed.families].count(family.id) > 1:
+            error = ClaimError(
+                family.id, "the id stands more than once", "give each family an id of its own", field="id"
+            )
+            faults.append(error.at("dataset.toml", "family", number))
+    _check_numbers(parsed.risk, refuse)
+    _check_assumptions(parsed, refuse)
+
+
+def _check_numbers(risk: RiskModel, refuse: Callable[[str, str, str, str], None]) -> None:
     ladder = [level for level in RiskLevel if level is not RiskLevel.CLOSED]
     if set(risk.scale) != set(ladder):
-        refuse("scale", ", ".join(risk.scale), "a scale gives each level but closed", f"give: {', '.join(ladder)}")
+        given = ", ".join(risk.scale)
+        refuse("scale", given, "a scale gives each level but closed", f"give: {', '.join(ladder)}")
     else:
-        for level, (low, high) in risk.scale.items():
-            if not 0 < low <= high < 1:
-                refuse(f"scale.{level}", [low, high], "probabilities lie between 0 and 1, both excluded", "mend it")
-        for milder, worse in zip(ladder, ladder[1:], strict=False):
+        for milder, worse in pairwise(ladder):
             if risk.scale[milder][0] > risk.scale[worse][0] or risk.scale[milder][1] > risk.scale[worse][1]:
-                refuse(f"scale.{worse}", list(risk.scale[worse]), f"is milder than {milder}", "levels ascend")
+                interval = str(list(risk.scale[worse]))
+                refuse(f"scale.{worse}", interval, f"is milder than {milder}", "let the levels ascend")
     if set(risk.defaults) != set(DEFAULTS):
-        refuse("defaults", ", ".join(risk.defaults), "one level for each is needed", f"give: {', '.join(DEFAULTS)}")
+        given = ", ".join(risk.defaults)
+        refuse("defaults", given, "one level for each default is needed", f"give: {', '.join(DEFAULTS)}")
     if "*" not in risk.reference_km:
         refuse("reference_km", "", "a length for all other countries is needed", 'add "*" = 1000')
     for code in risk.reference_km:
         if code != "*" and not is_country(code):
-            refuse(f"reference_km.{code}", code, "is no ISO 3166-1 alpha-3 code", "write, for example, CHN")
-    moving = [mode for mode in TravelMode if mode is not TravelMode.ENTRY]
-    for mode in moving:
-        if mode not in risk.km_per_day:
-            refuse("km_per_day", "", f"the speed of mode {mode} is missing", f"add {mode} = ...")
-    _check_assumptions(parsed, refuse)
+            refuse("reference_km", code, "is no ISO 3166-1 alpha-3 code", "write, for example, CHN")
+    missing = [mode for mode in TravelMode if mode is not TravelMode.ENTRY and mode not in risk.km_per_day]
+    if missing:
+        refuse("km_per_day", "", f"the speed of {', '.join(missing)} is missing", f"add {missing[0]} = ...")
 
 
-def _check_assumptions(parsed: Parsed, refuse: Callable[[str, object, str, str], None]) -> None:
+def _check_assumptions(parsed: Parsed, refuse: Callable[[str, str, str, str], None]) -> None:
     stated = {assumption.name for assumption in parsed.assumptions}
     tables: dict[str, Iterable[str]] = {
         "scale": parsed.risk.scale,
@@ -166,61 +178,76 @@ def _check_assumptions(parsed: Parsed, refuse: Callable[[str, object, str, str],
                 )
 
 
-def _expand_routes(parsed: Parsed, places: Mapping[str, Place], faults: list[Fault]) -> list[ReportedLeg]:
+def _expand_routes(
+    parsed: Parsed, places: Mapping[str, Place], faults: list[Fault]
+) -> tuple[list[ReportedLeg], set[tuple[str, str]]]:
+    """Return the legs of all routes, and the pairs of places that claims may name as legs."""
     neighbours = build_neighbours((line for _, line in parsed.lines), places)
     fills: dict[tuple[str, str], tuple[str, ...]] = {}
     legs: list[ReportedLeg] = []
+    faulty: set[tuple[str, str]] = set()
     for report in parsed.reports.values():
         for route in report.routes:
             try:
                 legs += expand_route(route, places, neighbours, fills)
             except ClaimError as error:
                 faults.append(_at(route, error))
-    return legs
+                # Its legs may be named all the same: one fault is enough.
+                faulty |= set(combinations((step.removeprefix("?") for step in route.via), 2))
+    return legs, {(leg.u, leg.v) for leg in legs} | faulty
 
 
 def _check_targets(
     report: Report, places: Mapping[str, Place], pairs: set[tuple[str, str]], faults: list[Fault]
 ) -> None:
-    def read(claim: Claim, field: str, text: str) -> Target | None:
+    for claim, field, text in _targets_of(report):
         try:
             target = read_target(text, places, pairs)
-        except SafePassageError as error:
-            faults.append(_at(claim, ClaimError(text, str(error), "mend it, or add what it names", field=field)))
-            return None
+        except SafePassageError as unknown:
+            told = str(unknown).removeprefix(f"'{text}' ").removesuffix(".")
+            rule, _, hint = told.partition(". ")
+            remedy = f"mend it, or add what it names. {hint}".removesuffix(". ")
+            faults.append(_at(claim, ClaimError(text, rule, remedy, field=field)))
+            continue
         if str(target) != text:
-            faults.append(
-                _at(claim, ClaimError(text, "is not how the target is written", f"write {target}", field=field))
+            error = ClaimError(text, "is not how the target is written", f"write {target}", field=field)
+            faults.append(_at(claim, error))
+        if isinstance(claim, HazardClaim) and (target.kind is TargetKind.LEG) != (claim.part is not None):
+            error = ClaimError(
+                claim.part or "",
+                "part says what a hazard on a leg speaks of; other targets imply it",
+                'add part = "passage", "entry" or "exposure" for a leg, leave it out otherwise',
+                field="part",
             )
-        return target
+            faults.append(_at(claim, error))
+        if isinstance(claim, HavenClaim) and target.kind not in (TargetKind.COUNTRY, TargetKind.PLACE):
+            error = ClaimError(text, "a haven is a country or a place", "name one", field=field)
+            faults.append(_at(claim, error))
 
-    for hazard in report.hazards:
-        target = read(hazard, "on", hazard.on)
-        if target and (target.kind is TargetKind.LEG) != (hazard.part is not None):
-            faults.append(
-                _at(
-                    hazard,
-                    ClaimError(
-                        hazard.part or "",
-                        "part says what a hazard on a leg speaks of; other targets imply it",
-                        'add part = "passage", "entry" or "exposure" for a leg, leave it out otherwise',
-                        field="part",
-                    ),
-                )
-            )
-    for haven in report.havens:
-        target = read(haven, "on", haven.on)
-        if target and target.kind not in _COUNTRY_OR_PLACE:
-            faults.append(
-                _at(haven, ClaimError(haven.on, "a haven is a country or a place", "name one", field="on"))
-            )
-    for harm in report.harms:
-        read(harm, "on", harm.on)
+
+def _targets_of(report: Report) -> Iterator[tuple[Claim, str, str]]:
+    """Yield each target that a report names: the claim, the key that holds it, its text."""
+    dangers: tuple[HazardClaim | HarmClaim | HavenClaim, ...]
+    dangers = (*report.hazards, *report.harms, *report.havens)
+    for claim in dangers:
+        yield claim, "on", claim.on
     for flow in report.flows:
-        read(flow, "through", flow.through)
+        yield flow, "through", flow.through
     for journey in report.journeys:
-        read(journey, "from", journey.source)
-        read(journey, "to", journey.target)
+        yield journey, "from", journey.source
+        yield journey, "to", journey.target
+
+
+def _check_repost(report: Report, reports: Mapping[str, Report], faults: list[Fault]) -> None:
+    near = near_matches(report.repost_of, reports)
+    if report.repost_of == report.id:
+        rule, remedy = "a report does not repeat itself", "name the report that it copies, or leave it out"
+    elif report.repost_of and report.repost_of not in reports:
+        rule, remedy = "is no report of this dataset", f"write the file name without .toml.{near}"
+    else:
+        return
+    error = ClaimError(report.repost_of, rule, remedy, field="repost_of")
+    faults.append(error.at(f"reports/{report.id}.toml"))
 
 
 def _check_families(report: Report, families: set[str], faults: list[Fault]) -> None:
@@ -235,21 +262,34 @@ def _check_families(report: Report, families: set[str], faults: list[Fault]) -> 
             faults.append(_at(route, error))
 
 
+def _check_times(report: Report, faults: list[Fault]) -> None:
+    """Refuse claims that would end before they begin, and so never hold."""
+    for claim in report.claims:
+        if claim.since is None and claim.until is not None and claim.until < report.date.start:
+            error = ClaimError(
+                claim.until,
+                f"without since a claim starts with its report ({report.date_text}); this one ends before",
+                "add since",
+                field="until",
+            )
+            faults.append(_at(claim, error))
+
+
 def _check_protection(report: Report, today: dt.date, faults: list[Fault]) -> None:
     """Refuse claims about routes, hazards and havens that are younger than five years."""
     latest = add_years(today, -YEARS_PROTECTED)
+    rule = (
+        f"routes, hazards and havens of the last {YEARS_PROTECTED} years (after {day_in_words(latest)}) "
+        "are refused, to protect people who may still use them"
+    )
     for claim in (*report.routes, *report.hazards, *report.havens):
-        for field, day in (("since", report.start_of(claim)), ("until", claim.until)):
-            if day is not None and day > latest:
-                error = ClaimError(
-                    day,
-                    f"routes, hazards and havens of the last {YEARS_PROTECTED} years (after {day_in_words(latest)}) "
-                    "are refused, to protect people who may still use them",
-                    "leave the claim out" if field == "since" else "leave until out: open claims end there anyway",
-                    field=field,
-                )
-                faults.append(_at(claim, error))
-                break
+        start = report.start_of(claim)
+        if start > latest:
+            field = "since" if claim.since else "date of the report"
+            faults.append(_at(claim, ClaimError(start, rule, "leave the claim out", field=field)))
+        elif claim.until and claim.until > latest:
+            remedy = "leave until out: open claims end there anyway"
+            faults.append(_at(claim, ClaimError(claim.until, rule, remedy, field="until")))
 
 
 def _at(claim: Claim, error: ClaimError) -> Fault:

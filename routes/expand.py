@@ -12,6 +12,7 @@ only be joined by air or sea.
 from __future__ import annotations
 
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata import Place, PlaceKind, distance_km, near_matches
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_SURFACE_KM = 800
 GAP = "..."
+_FILL_IT = f"write '{GAP}' between the two places"
 
 Neighbours = dict[str, list[tuple[float, str]]]
 
@@ -64,7 +66,7 @@ def expand_route(
         If a place is unknown, a gap cannot be filled, or a leg breaks a rule of travel.
     """
     steps = [_read_step(step, places) for step in route.via]
-    if len([step for step in steps if step]) < 2:
+    if sum(step is not None for step in steps) < 2:
         raise ClaimError(
             ", ".join(route.via), "a route joins two places at least", "name where it ends", field="via"
         )
@@ -93,13 +95,12 @@ def expand_route(
                 named_ends=named.get(u, False) + named.get(v, False),
                 claim=route,
             )
-            for u, v in zip(between, between[1:], strict=False)
+            for u, v in pairwise(between)
         ]
         i += 2 if gap else 1
-    for pair in modes.keys() - used:
-        raise ClaimError(
-            pair, "is no pair of places that follow each other in via", f"use one of: {', '.join(sorted(used))}", field="mode"
-        )
+    for pair in sorted(modes.keys() - used):
+        follow = f"use one of: {', '.join(sorted(used))}"
+        raise ClaimError(pair, "is no pair of places that follow each other in via", follow, field="mode")
     for leg in legs:
         _check_leg(places[leg.u], places[leg.v], leg.mode)
     return tuple(legs)
@@ -113,18 +114,22 @@ def check_line(line: Line, places: Mapping[str, Place]) -> None:
     a, b = places[line.a], places[line.b]
     if a is b:
         raise ClaimError(line.a, "the line leads back to its own start", "delete it", field="to")
-    try:
-        _check_leg(a, b, line.mode)
-    except ClaimError:
-        # A line into a crossing from its far side is a line out of it.
-        _check_leg(b, a, line.mode)
+    for u, v in ((a, b), (b, a)):
+        try:
+            # A line into a crossing from its far side is a line out of it: one direction will do.
+            _check_leg(u, v, line.mode)
+        except ClaimError as error:
+            told = error
+        else:
+            return
+    remedy = told.remedy.replace(_FILL_IT, "add places between the two, or delete the line")
+    raise ClaimError(f"{line.a},{line.b},{line.mode}", told.rule, remedy)
 
 
 def unknown_place(name: str, places: Mapping[str, Place], *, field: str) -> ClaimError:
     """Return the error for a place id that places.csv does not have."""
-    return ClaimError(
-        name, "is no place of places.csv", f"add it there or mend the id.{near_matches(name, places)}", field=field
-    )
+    near = near_matches(name, places)
+    return ClaimError(name, "is no place of places.csv", f"add it there or mend the id.{near}", field=field)
 
 
 def leg_country(u: Place, v: Place) -> str | None:
@@ -154,10 +159,10 @@ def _read_step(step: str, places: Mapping[str, Place]) -> tuple[str, bool] | Non
 
 def _leg_mode(u: Place, v: Place, stated: TravelMode | None, general: TravelMode) -> TravelMode:
     """Return the mode of one leg: as stated for the pair, else what geography leaves open."""
-    if stated is not None:
-        return stated
     if v.kind is PlaceKind.MISSION:
         return TravelMode.ENTRY
+    if stated is not None:
+        return stated
     crossing = PlaceKind.CROSSING in (u.kind, v.kind)
     if leg_country(u, v) is None and not crossing and general is not TravelMode.SEA:
         return TravelMode.AIR
@@ -170,29 +175,34 @@ def _check_leg(u: Place, v: Place, mode: TravelMode) -> None:
         raise ClaimError(leg, "a leg joins two different places", "name the place once", field="via")
     if mode is TravelMode.ENTRY:
         if v.kind is not PlaceKind.MISSION or leg_country(u, v) is None:
-            raise ClaimError(leg, "an entry leads into a mission of the same country", "mend mode or places", field="mode")
+            rule = "an entry leads into a mission, from a place of the same country"
+            raise ClaimError(leg, rule, "name another mode or place", field="mode")
         return
+    if mode is TravelMode.AIR and PlaceKind.CROSSING in (u.kind, v.kind):
+        # It would slip over the border unpriced.
+        rule = "nobody boards or leaves an aircraft on a border section"
+        raise ClaimError(leg, rule, "name the mode of each pair, or leave the crossing out", field="mode")
     if not mode.is_surface:
         return
     if leg_country(u, v) is None:
-        if v.kind is PlaceKind.CROSSING:
-            raise ClaimError(
-                leg,
-                f"{v.id} is reached from {v.country} only",
-                "add a second crossing for the other direction, or name the crossing between the two countries",
-                field="via",
-            )
-        raise ClaimError(
-            leg, "a leg on the ground stays in one country", "name the border crossing between them", field="via"
-        )
+        rule, remedy = _why_not_on_foot(v)
+        raise ClaimError(leg, f"a leg on the ground {rule}", remedy, field="via")
     length = distance_km(u.lonlat, v.lonlat)
     if length > MAX_SURFACE_KM:
         raise ClaimError(
             leg,
             f"a leg on the ground is at most {MAX_SURFACE_KM} km long, this one is {length:.0f}",
-            f"write '{GAP}' between the two places",
+            _FILL_IT,
             field="via",
         )
+
+
+def _why_not_on_foot(v: Place) -> tuple[str, str]:
+    """Return rule and remedy where no country is shared on the way to a place."""
+    if v.kind is PlaceKind.CROSSING:
+        rule = f"reaches {v.id} from {v.country} only"
+        return rule, "name the crossing between the two countries, or add one for the other direction"
+    return "stays in one country", "name the border crossing between the two places"
 
 
 def _fill(
@@ -205,11 +215,14 @@ def _fill(
     """Return the shortest way along the skeleton inside one country; ties go by place ids."""
     if (a, b) in fills:
         return fills[a, b]
+    if a == b:
+        raise ClaimError(
+            f"{a} {GAP} {b}", "a gap joins two different places", "name one between", field="via"
+        )
     country = leg_country(places[a], places[b])
     if country is None:
-        raise ClaimError(
-            f"{a} {GAP} {b}", "a gap stays in one country", "name the border crossings between the two", field="via"
-        )
+        rule, remedy = _why_not_on_foot(places[b])
+        raise ClaimError(f"{a} {GAP} {b}", f"a gap {rule}", remedy, field="via")
     heap: list[tuple[float, tuple[str, ...]]] = [(0.0, (a,))]
     done: set[str] = set()
     while heap:
@@ -227,7 +240,8 @@ def _fill(
                 PlaceKind.MISSION,
             )
             if there == b or (inside and there not in done):
-                heappush(heap, (length + step, (*way, there)))
+                # To the metre, as the lengths are, so that ways of one length tie exactly.
+                heappush(heap, (round(length + step, 3), (*way, there)))
     raise ClaimError(
         f"{a} {GAP} {b}",
         f"the skeleton has no way between them inside {country}",

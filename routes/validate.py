@@ -50,7 +50,7 @@ def find_faults(raw: RawDataset, today: dt.date) -> tuple[Fault, ...]:
     sound.places = _sound_rows(PlaceRow, raw.places, "places.csv", faults)
     sound.lines = _sound_rows(LineRow, raw.lines, "skeleton.csv", faults)
     sound.reports = {key: _sound_report(key, table, faults) for key, table in raw.reports.items()}
-    if not sound.places and any(fault.file == "places.csv" for fault in faults):
+    if not sound.places and any(fault.file in ("places.csv", raw.folder) for fault in faults):
         # Without places, every other file would only seem faulty.
         return _in_order(faults)
     try:
