@@ -65,16 +65,27 @@ def border_band(country: str, other_country: str, lonlat: LonLat) -> list[LonLat
     return [(round(lon, 3), round(lat, 3)) for lon, lat in line.coords]
 
 
-def drawn_point(node: Mapping[str, Any]) -> LonLat:
-    """Return where a place is drawn: a crossing on its border line, any other at its point.
+def drawn_points(nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, LonLat]:
+    """Return where each place is drawn: a crossing on its border line, any other at its point.
 
-    A crossing's point is rounded like any other, so it may lie beside the line that it stands for.
+    A crossing's point is rounded like any other, so it may lie beside the line that it stands
+    for. A town that shares the rounded point goes with it, and is parted from it on the screen.
     """
-    point = (node["lon"], node["lat"])
-    if node["kind"] != PlaceKind.CROSSING:
-        return point
+    moved: dict[LonLat, LonLat] = {}
+    points: dict[str, LonLat] = {}
+    for node in sorted(nodes):
+        if nodes[node]["kind"] == PlaceKind.CROSSING:
+            points[node] = _on_border(nodes[node])
+            moved[nodes[node]["lon"], nodes[node]["lat"]] = points[node]
+    for node, data in nodes.items():
+        points.setdefault(node, moved.get((data["lon"], data["lat"]), (data["lon"], data["lat"])))
+    return points
+
+
+def _on_border(crossing: Mapping[str, Any]) -> LonLat:
+    point = (crossing["lon"], crossing["lat"])
     try:
-        lon, lat = snap_to_border(point, node["country"], node["other_country"] or "")
+        lon, lat = snap_to_border(point, crossing["country"], crossing["other_country"] or "")
     except (GeodataError, UnknownNameError):
         return point
     return (round(lon, 3), round(lat, 3))

@@ -23,7 +23,7 @@ from routes import (
 )
 
 from .countries import country_names
-from .geometry import LonLat, border_band, drawn_point, leg_line, pixel_shifts
+from .geometry import LonLat, border_band, drawn_points, leg_line, pixel_shifts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,7 +92,7 @@ def build_payload(
     edges: list[tuple[str, str, str, Any]] = sorted(G.edges(keys=True, data=True), key=lambda edge: edge[:3])
     index = {(u, v, str(key)): i for i, (u, v, key, _) in enumerate(edges)}
     scale = G.graph["scale"]
-    points = {node: drawn_point(data) for node, data in nodes.items()}
+    points = drawn_points(nodes)
     countries = sorted({c for d in nodes.values() for c in (d["country"], d["other_country"]) if c})
     return {
         "meta": _meta(G, today),
@@ -154,7 +154,7 @@ def _places(
             "note": data["note"],
             "haven": list(data["haven"]),
             "harms": list(data["harms"]),
-            "degree": G.degree(node),
+            "traffic": _traffic(G, node),
             "main": node in G.graph["dataset"].origins or node in G.graph["dataset"].destinations,
             "shift": list(shifts.get(node, (0.0, 0.0))),
         }
@@ -164,6 +164,12 @@ def _places(
             )
         places.append(place)
     return places
+
+
+def _traffic(G: nx.MultiDiGraph[str], node: str) -> int:
+    """Return how many legs of route families meet at a place: the busier, the sooner it is named."""
+    legs = (*G.in_edges(node, data="families"), *G.out_edges(node, data="families"))
+    return sum(max(len(families), 1) for _, _, families in legs)
 
 
 def _leg(

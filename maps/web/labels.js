@@ -83,7 +83,7 @@ function linePoints(state, view) {
     for (const ring of item.hit._rings || []) {
       const length = pixelLength(ring);
       const step = Math.max(7, length / 160);
-      for (let at = step / 2; at < length; at += step) points.push(pointAlong(ring, at / length).at);
+      for (let at = step / 2; at < length; at += step) points.push(Object.assign(pointAlong(ring, at / length).at, { families: item.families }));
     }
   }
   return points.filter((p) => view.contains(p));
@@ -91,12 +91,13 @@ function linePoints(state, view) {
 
 function placeLabels(state) {
   const { map, labelLayer } = state;
-  const taken = placeHarms(state);
+  const taken = [...placeHarms(state), ...controlBoxes(map)];
   const drawn = [];
   const topLeft = map.containerPointToLayerPoint([0, 0]);
   const view = L.bounds(topLeft, topLeft.add(map.getSize()));
   const obstacles = linePoints(state, view);
-  const cost = (box) => obstacles.reduce((n, p) => n + (p.x > box.left - 2 && p.x < box.right + 2 && p.y > box.top && p.y < box.bottom ? 1 : 0), 0);
+  const cost = (box, but) => obstacles.reduce((n, p) => n + (
+    p.x > box.left - 2 && p.x < box.right + 2 && p.y > box.top && p.y < box.bottom && !(p.families?.length === 1 && p.families[0] === but) ? 1 : 0), 0);
   const cutOff = (box) => box.left < view.min.x || box.right > view.max.x || box.top < view.min.y || box.bottom > view.max.y;
   const shown = state.places.filter((item) => item.shown && view.contains(placePoint(state, item)));
   for (const item of shown) {
@@ -104,20 +105,21 @@ function placeLabels(state) {
     const half = item.place.kind === "crossing" ? 6 : (PLACE_SIZE[item.place.kind] || 12) / 2;
     taken.push({ left: at.x - half, right: at.x + half, top: at.y - half, bottom: at.y + half });
   }
-  const put = (text, kind, candidates, { color, room = 0 } = {}) => {
+  const put = (text, kind, candidates, { family, room = 0 } = {}) => {
     const style = LABEL_STYLES[kind];
     let best = null;
     for (const [rank, [x, y, anchor]] of candidates.entries()) {
       const box = boxOf(text, style, x, y, anchor);
       if (cutOff(box) || collides(box, taken)) continue;
-      const crossed = cost(box) + (room ? cost(grown(box, room)) / 6 : 0);
-      const price = crossed * 2 + rank * (room ? 0.04 : rank < 8 ? 1 : 2.5);
+      const crossed = cost(box, family);
+      if (room && crossed) continue; // a name across the lines of others is taken for theirs
+      const price = room ? cost(box) + cost(grown(box, room), family) + rank * 0.04 : crossed * 2 + rank * (rank < 8 ? 1 : 2.5);
       if (!best || price < best.price) best = { x, y, anchor, box, price };
       if (!crossed && !room) break;
     }
     if (!best) return;
     taken.push(best.box);
-    drawn.push(labelText(text, kind, style, best, color));
+    drawn.push(labelText(text, kind, style, best, family === undefined ? null : familyColor(family)));
   };
   const important = shown.filter((item) => item.weight >= 400);
   const others = shown.filter((item) => item.weight < 400);
@@ -133,6 +135,16 @@ function placeLabels(state) {
   labelLayer._svg.classList.remove("hidden");
   state.labelBoxes = taken;
   map.fire("labelsplaced");
+}
+
+/** What stands in the corners of the map, so that no label is half under it. */
+function controlBoxes(map) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...byId("map-frame").querySelectorAll(".leaflet-control, .credit")].map((control) => {
+    const box = control.getBoundingClientRect();
+    const at = map.containerPointToLayerPoint([box.left - frame.left, box.top - frame.top]);
+    return { left: at.x, right: at.x + box.width, top: at.y, bottom: at.y + box.height };
+  });
 }
 
 function labelText(text, kind, style, { x, y, anchor }, color) {
@@ -153,7 +165,7 @@ function putFamilies(state, put) {
       const { at } = pointAlong(ring, share);
       return [[at.x + 10, at.y - 9, "start"], [at.x - 10, at.y - 9, "end"], [at.x + 10, at.y + 9, "start"], [at.x - 10, at.y + 9, "end"]];
     }));
-    put(shortName(family.name), "family", candidates, { color: familyColor(index), room: 18 });
+    put(shortName(family.name), "family", candidates, { family: index, room: 18 });
   });
 }
 

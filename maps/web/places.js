@@ -48,7 +48,7 @@ function placeLabel(state, place) {
 
 function makePlace(state, place) {
   const { map } = state;
-  const item = { place, latlng: L.latLng(place.at[1], place.at[0]), rank: (PLACE_RANK[place.kind] || 1) * 100 + Math.min(place.degree, 60) + (place.main ? 39 : 0) };
+  const item = { place, latlng: L.latLng(place.at[1], place.at[0]), rank: (PLACE_RANK[place.kind] || 1) * 100 + Math.min(place.traffic, 60) + (place.main ? 39 : 0) };
   const open = (event) => {
     L.DomEvent.stop(event);
     state.open({ place: item });

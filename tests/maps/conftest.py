@@ -23,7 +23,6 @@ import datetime as dt
 import math
 import os
 import shutil
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -366,7 +365,6 @@ def browser():
         message = "no Chromium found: browser tests of the maps did NOT run. Install chromium or set SAFEPASSAGE_CHROMIUM."
         if os.environ.get("SAFEPASSAGE_REQUIRE_BROWSER") == "1":
             pytest.fail(message)
-        warnings.warn(message, stacklevel=1)
         pytest.skip(message)
     from playwright.sync_api import sync_playwright
 

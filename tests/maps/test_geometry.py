@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import PlaceKind
-from maps.geometry import border_band, drawn_point, leg_line, pixel_shifts
+from maps.geometry import border_band, drawn_points, leg_line, pixel_shifts
 from routes import TravelMode
 
 POINTS = st.tuples(
@@ -79,12 +79,25 @@ def test_band_without_a_border_is_a_stroke(other):
 
 def test_crossing_is_drawn_on_its_border():
     """The rounded point of a crossing gives way to the line; a city stays where it is."""
-    crossing = _node("PRK", "crossing", 129.7, 42.6, "CHN")
-    city = _node("CHN", "city", 129.5, 42.9)
+    points = drawn_points(
+        {
+            "tumen-river": _node("PRK", "crossing", 129.7, 42.6, "CHN"),
+            "yanji": _node("CHN", "city", 129.5, 42.9),
+        }
+    )
 
-    assert drawn_point(crossing) != (129.7, 42.6)
-    assert math.dist(drawn_point(crossing), (129.7, 42.6)) < 0.3
-    assert drawn_point(city) == (129.5, 42.9)
+    assert points["tumen-river"] != (129.7, 42.6)
+    assert math.dist(points["tumen-river"], (129.7, 42.6)) < 0.3
+    assert points["yanji"] == (129.5, 42.9)
+
+
+def test_town_at_a_crossing_goes_with_it():
+    """Tachilek shares the rounded point of the crossing to Mae Sai, and is drawn from where that is."""
+    points = drawn_points(
+        {"border": _node("MMR", "crossing", 99.9, 20.4, "THA"), "tachilek": _node("MMR", "city", 99.9, 20.4)}
+    )
+
+    assert points["tachilek"] == points["border"]
 
 
 def test_twin_towns_part_towards_their_countries():
