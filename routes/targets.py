@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from geodata import (
+    AmbiguousNameError,
     Place,
     PlaceKind,
     TargetError,
@@ -26,6 +27,7 @@ from geodata import (
     near_matches,
 )
 
+from .faults import shown
 from .records import TravelMode
 
 if TYPE_CHECKING:
@@ -50,8 +52,8 @@ class Target:
 
     Examples
     --------
-    >>> str(Target(TargetKind.BORDER, "CHN", "MNG")), str(Target(TargetKind.KIND_IN_COUNTRY, "mission", "CHN"))
-    ('CHN-MNG', 'mission@CHN')
+    >>> str(Target(TargetKind.BORDER, "CHN", "MNG")), str(Target(TargetKind.PLACE, "yanji"))
+    ('CHN-MNG', 'yanji')
     """
 
     kind: TargetKind
@@ -105,7 +107,7 @@ def read_target(text: str, places: Mapping[str, Place], legs: Collection[tuple[s
     text = text.strip()
     if text in places:
         return Target(TargetKind.PLACE, text)
-    countries = {c for p in places.values() for c in (p.country, p.other_country) if c}
+    countries = _countries(places)
     if "@" in text:
         return _read_kind(text, places, countries)
     border = _BORDER.fullmatch(text)
@@ -118,15 +120,7 @@ def read_target(text: str, places: Mapping[str, Place], legs: Collection[tuple[s
         return _read_leg(text, places, legs)
     if text.upper() in countries and len(text) == 3:
         return Target(TargetKind.COUNTRY, text.upper())
-    try:
-        return Target(TargetKind.PLACE, find_place(text, places))
-    except UnknownNameError as error:
-        named = [c for c in sorted(countries) if fold_name(country_name(c)) == fold_name(text) != ""]
-        if named and "names several" not in str(error):
-            return Target(TargetKind.COUNTRY, named[0])
-        if len(text) == 3 and text.isupper():
-            raise _unknown_country(text, countries) from None
-        raise
+    return _read_name(text, places, countries)
 
 
 def list_targets(
@@ -139,7 +133,7 @@ def list_targets(
     borders = sorted(_borders(places))
     kinds = {(str(p.kind), p.country) for p in places.values()}
     return (
-        *(Target(TargetKind.COUNTRY, c) for c in sorted({p.country for p in places.values()})),
+        *(Target(TargetKind.COUNTRY, c) for c in sorted(_countries(places))),
         *(Target(TargetKind.BORDER, a, b) for a, b in sorted({(min(b), max(b)) for b in borders})),
         *(Target(TargetKind.DIRECTED_BORDER, a, b) for a, b in borders),
         *(Target(TargetKind.KIND_IN_COUNTRY, k, c) for k, c in sorted(kinds)),
@@ -149,9 +143,29 @@ def list_targets(
     )
 
 
+def _countries(places: Mapping[str, Place]) -> set[str]:
+    """Return the countries that places lie in, or that crossings lead into."""
+    return {c for p in places.values() for c in (p.country, p.other_country) if c}
+
+
 def _borders(places: Mapping[str, Place]) -> set[tuple[str, str]]:
     """Return the directed borders that the crossings lie on."""
     return {(p.country, p.other_country) for p in places.values() if p.other_country}
+
+
+def _read_name(text: str, places: Mapping[str, Place], countries: set[str]) -> Target:
+    """Return the place or country that bears a name; a place comes first."""
+    try:
+        return Target(TargetKind.PLACE, find_place(text, places))
+    except AmbiguousNameError:
+        raise
+    except UnknownNameError:
+        named = [c for c in sorted(countries) if fold_name(country_name(c)) == fold_name(text) != ""]
+        if named:
+            return Target(TargetKind.COUNTRY, named[0])
+        if len(text) == 3 and text.isupper():
+            raise _unknown_country(text, countries) from None
+        raise
 
 
 def _read_border(match: re.Match[str], places: Mapping[str, Place]) -> Target:
@@ -163,7 +177,8 @@ def _read_border(match: re.Match[str], places: Mapping[str, Place]) -> Target:
         return Target(TargetKind.DIRECTED_BORDER, first, second)
     known = sorted({f"{min(b)}-{max(b)}" if joint == "-" else ":".join(b) for b in directed})
     raise TargetError(
-        f"'{match[0]}' is no border of this dataset: no crossing lies on it. Borders are: {', '.join(known)}."
+        f"'{match[0]}' is no border of this dataset: no crossing lies on it. "
+        f"Borders are: {', '.join(known) or 'none'}."
     )
 
 
@@ -175,13 +190,16 @@ def _read_kind(text: str, places: Mapping[str, Place], countries: set[str]) -> T
     if word in set(PlaceKind):
         if not any(p.kind == word and p.country == country for p in places.values()):
             found = sorted({p.country for p in places.values() if p.kind == word})
-            raise TargetError(f"'{text}': no {word} lies in {country}. Countries with one: {', '.join(found)}.")
+            raise TargetError(
+                f"'{shown(text)}': no {word} lies in {country}. "
+                f"Countries with one: {', '.join(found) or 'none'}."
+            )
         return Target(TargetKind.KIND_IN_COUNTRY, word, country)
     if word in set(TravelMode):
         return Target(TargetKind.MODE_IN_COUNTRY, word, country)
     words = [*PlaceKind, *TravelMode]
     raise TargetError(
-        f"'{text}': '{word}' is neither a kind of place nor a mode.{near_matches(word, words)} "
+        f"'{shown(word)}' is neither a kind of place nor a mode.{near_matches(word[:60], words)} "
         f"Words are: {', '.join(words)}."
     )
 
@@ -192,7 +210,7 @@ def _read_leg(text: str, places: Mapping[str, Place], legs: Collection[tuple[str
     if (u, v) not in legs:
         from_u = sorted(b for a, b in legs if a == u)
         onward = f"Legs from {u} lead to: {', '.join(from_u)}." if from_u else f"No leg starts at {u}."
-        raise TargetError(f"'{text}' is no leg that a report supports. {onward}")
+        raise TargetError(f"'{shown(text)}' is no leg that a report supports. {onward}")
     return Target(TargetKind.LEG, u, v)
 
 
@@ -200,6 +218,6 @@ def _unknown_country(code: str, countries: Collection[str]) -> UnknownNameError:
     if not code:
         return UnknownNameError(f"a target needs a country here; targets are {_GRAMMAR}.")
     return UnknownNameError(
-        f"'{code[:20]}' is no country of this dataset.{near_matches(code, countries)} "
+        f"'{shown(code)}' is no country of this dataset.{near_matches(code[:60], countries)} "
         f"Countries are: {', '.join(sorted(countries))}."
     )
