@@ -78,7 +78,7 @@ def build_network(dataset: Dataset, as_of: str | int | dt.date | None = None) ->
             lat=place.lat,
             note=place.note,
             haven=tuple(c for key in (place.id, place.country) for c, _ in rules.havens.get(key, ())),
-            harms=(*harms[place.id], *harms[place.country]),
+            harms=tuple(c for t in _touching(place) for c in harms.get(t, ())),
         )
     dormant: list[DormantLeg] = []
     for (u, v, mode), support in _by_leg(dataset.legs).items():
@@ -158,7 +158,7 @@ def _rules(dataset: Dataset, day: dt.date) -> RiskRules:
 
 
 def _harms(dataset: Dataset, day: dt.date) -> dict[str, tuple[str, ...]]:
-    """Return the harm claims in force by target, as written and for legs in both directions."""
+    """Return the harm claims in force, by target."""
     harms: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for report in dataset.reports.values():
         for harm in report.harms:
@@ -167,14 +167,24 @@ def _harms(dataset: Dataset, day: dt.date) -> dict[str, tuple[str, ...]]:
     return harms
 
 
+def _touching(place: Place) -> tuple[str, str, str]:
+    """Return the targets by which a claim speaks of a place as such."""
+    return place.id, place.country, f"{place.kind}@{place.country}"
+
+
 def _by_leg(legs: Sequence[ReportedLeg]) -> dict[tuple[str, str, TravelMode], list[ReportedLeg]]:
-    """Group what reports support by leg and mode; a report without a mode supports every mode."""
+    """Group what reports support by leg and mode.
+
+    A report without a mode speaks of travel on the ground: it supports every mode on the ground
+    that others give for the leg. Where none does it stands for itself, beside a flight too.
+    """
     by_pair: dict[tuple[str, str], dict[TravelMode, list[ReportedLeg]]] = {}
     for leg in legs:
         by_pair.setdefault((leg.u, leg.v), {}).setdefault(leg.mode, []).append(leg)
     grouped: dict[tuple[str, str, TravelMode], list[ReportedLeg]] = {}
     for (u, v), modes in sorted(by_pair.items()):
-        open_mode = modes.pop(TravelMode.UNSPECIFIED, []) if len(modes) > 1 else []
+        told = any(mode.is_surface and mode is not TravelMode.UNSPECIFIED for mode in modes)
+        open_mode = modes.pop(TravelMode.UNSPECIFIED, []) if told else []
         for mode, support in sorted(modes.items()):
             grouped[u, v, mode] = support + (open_mode if mode.is_surface else [])
     return grouped
@@ -201,7 +211,8 @@ def _edge(
     reports = sorted({leg.claim.report for leg in support}, key=lambda r: (dataset.reports[r].date.start, r))
     uses = [use_of(leg, dataset.reports[leg.claim.report]) for leg in support]
     flags = dict.fromkeys(flag for part in parts.values() for flag in part.flags)
-    harm_keys = [f"{u.id}:{v.id}"]
+    country = leg_country(u, v) if mode.is_surface or u.country == v.country else None
+    harm_keys = [f"{u.id}:{v.id}", f"{mode}@{country if mode.is_surface else u.country}"]
     if border:
         harm_keys += [":".join(border), f"{min(border)}-{max(border)}"]
     return EdgeData(
@@ -212,7 +223,7 @@ def _edge(
         risk_high=_sum(part.cost_high for part in parts.values()),
         parts=parts,
         border=":".join(border) if border else None,
-        country=leg_country(u, v),
+        country=country,
         evidence=_GRADES[max(leg.named_ends for leg in support)],
         reports=tuple(reports),
         claims=tuple(dict.fromkeys(leg.claim.id for leg in support)),
@@ -220,7 +231,7 @@ def _edge(
         first_reported=min(use.start for use in uses),
         last_reported=max(use.end for use in uses if use.end),
         flags=tuple(flags),
-        harms=tuple(c for key in harm_keys for c in harms[key]),
+        harms=tuple(c for key in harm_keys for c in harms.get(key, ())),
     )
 
 

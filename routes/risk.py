@@ -13,10 +13,10 @@ A level claimed on a leg itself is for that leg as a whole and is not spread.
 
 *In force on a day* is what was true then, not what had been published: of the claims on a target
 whose time covers the day, the newest, pooled with those that began at most twelve months before
-it, unless it supersedes them. Pooled levels form an envelope. ``closed`` holds only if all agree;
-otherwise the leg is passable, up to severe, and *contested*. A claim without an end is *stale*
-five years after the later of its start and its report: one level wider each way; a stale
-``closed`` is therefore no longer sure to close.
+it, but with none from before the last that supersedes. Pooled levels form an envelope. ``closed``
+holds only if all agree; otherwise the leg is passable, up to severe, and *contested*. A claim
+without an end is *stale* five years after the later of its start and its report: one level wider
+each way; a stale ``closed`` is therefore no longer sure to close.
 """
 
 from __future__ import annotations
@@ -93,10 +93,9 @@ def claims_in_force(
     if not covering:
         return None
     starts = {c.id: reports[c.report].start_of(c) for c in covering}
-    newest = starts[covering[0].id]
-    earliest = add_years(newest, -1)
-    if any(c.supersedes for c in covering if starts[c.id] == newest):
-        earliest = newest
+    # What was superseded stays so when a later report confirms the new state.
+    breaks = [starts[c.id] for c in covering if c.supersedes]
+    earliest = max([add_years(starts[covering[0].id], -1), *breaks])
     pooled = tuple(c for c in covering if starts[c.id] >= earliest)
     return InForce(pooled, frozenset(c.id for c in pooled if is_stale(c, reports[c.report], day)))
 
@@ -196,11 +195,10 @@ class RiskRules:
         reference_km = self.model.reference_km.get(country, self.model.reference_km["*"])
         share = length_km / reference_km
         part = self._part(RiskPartName.EXPOSURE, targets, default="exposure", share=share, whole=leg)
-        haven = self.havens.get(country) or (self.havens.get(v.id) if u.id in self.havens else None)
+        haven, stale = self._haven(country, u, v)
         if not haven:
             return part
         scale = self.model.scale
-        stale = all(is_old for _, is_old in haven)
         low, high = _span(RiskLevel.MINIMAL, stale=stale)
         return _priced(
             (RiskLevel.MINIMAL,),
@@ -208,10 +206,25 @@ class RiskRules:
             scale[high][1],
             share=share,
             target=country if country in self.havens else v.id,
-            claims=tuple(claim for claim, _ in haven),
+            claims=haven,
             overridden=(*part.claims, *part.overridden),
             flags=(STALE,) if stale else (),
         )
+
+    def _haven(self, country: str, u: Place, v: Place) -> tuple[tuple[str, ...], bool]:
+        """Return the claims by which a leg runs in a haven, and whether one of its grounds is stale.
+
+        A leg runs in a haven if its country is one, or if both its ends are: a safe town does not
+        make the way to it safe. One fresh claim keeps a country or place from going stale.
+        """
+        if country in self.havens:
+            grounds = [self.havens[country]]
+        elif u.id in self.havens and v.id in self.havens:
+            grounds = [self.havens[u.id], self.havens[v.id]]
+        else:
+            return (), False
+        stale = any(all(is_old for _, is_old in ground) for ground in grounds)
+        return tuple(claim for ground in grounds for claim, _ in ground), stale
 
     def _part(
         self,

@@ -198,6 +198,14 @@ def test_a_haven_makes_exposure_minimal_and_leaves_the_border_alone(network):
     assert G.nodes["town"]["haven"] == ()
 
 
+def test_a_leg_between_two_haven_places_is_safe_and_a_leg_into_one_is_not(network):
+    havens = "".join(f'\n[[haven]]\non = "{p}"\nclaim = "Safe there."\n' for p in ("town", "pass"))
+    G = network(gazette=ROUTE + havens)
+
+    assert part(G, "town", "pass", EXPOSURE).claims == ("gazette#haven-1", "gazette#haven-2")
+    assert part(G, "river", "town", EXPOSURE).assumed
+
+
 def test_a_haven_ends_with_its_claim(network):
     haven = '\n[[haven]]\non = "MNG"\nsince = 2002\nuntil = 2003\nclaim = "Nobody is sent back."\n'
     G = network(gazette=ROUTE + haven)
@@ -246,6 +254,16 @@ def test_a_claim_that_supersedes_is_not_pooled_with_earlier_ones(network):
     G = network(gazette=ROUTE + hazard("CHN-PRK", "high", since="2001-06-01") + newer)
 
     assert part(G, "river", "town", PASSAGE).levels == (RiskLevel.LOW,)
+
+
+def test_what_was_superseded_does_not_come_back_when_a_later_report_confirms_the_new_state(network):
+    older = hazard("CHN-PRK", "high", since="2001-06-01")
+    change = hazard("CHN-PRK", "low", since="2002-01-01", more="supersedes = true")
+    G = network(gazette=ROUTE + older + change + hazard("CHN-PRK", "low", since="2002-03-01"))
+
+    passage = part(G, "river", "town", PASSAGE)
+    assert passage.levels == (RiskLevel.LOW,)
+    assert passage.claims == ("gazette#hazard-3", "gazette#hazard-2")
 
 
 def test_a_claim_without_since_starts_with_its_report(network):
@@ -342,6 +360,33 @@ def test_a_report_without_a_mode_supports_every_mode_that_others_give(network):
 
     assert set(G["town"]["pass"]) == {"rail", "road"}
     assert G.edges["town", "pass", "rail"]["reports"] == ("gazette", "trains")
+
+
+def test_a_report_without_a_mode_keeps_its_way_on_the_ground_beside_a_flight(network):
+    by_air = '[[route]]\nvia = ["hill", "river", "town", "vale"]\nmode = { "town:vale" = "air" }\nclaim = "They flew."\n'
+    way = '[[route]]\nvia = ["town", "vale"]\nclaim = "They went."\n'
+    places = """
+        hill origin PRK 0 0
+        river crossing PRK:CHN 1 0
+        town city CHN 2 0
+        vale city CHN 3 0
+    """
+    G = network(places=places, gazette=way, flights=by_air)
+
+    assert set(G["town"]["vale"]) == {"air", "unspecified"}
+    assert G.edges["town", "vale", "air"]["reports"] == ("flights",)
+
+
+def test_harms_reach_what_they_speak_of(network):
+    harms = "".join(
+        f'\n[[harm]]\non = "{on}"\nkind = "cold"\nclaim = "Cold."\n'
+        for on in ("crossing@CHN", "unspecified@MNG", "CHN-MNG", "town:pass")
+    )
+    G = network(gazette=ROUTE + harms)
+
+    assert G.nodes["pass"]["harms"] == ("gazette#harm-1",)
+    assert G.edges["pass", "camp", "unspecified"]["harms"] == ("gazette#harm-2", "gazette#harm-3")
+    assert G.edges["town", "pass", "unspecified"]["harms"] == ("gazette#harm-4",)
 
 
 def test_the_grade_counts_the_ends_that_the_best_report_names(network):
