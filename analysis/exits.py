@@ -2,7 +2,8 @@
 
 Reports tell routes apart by their exits: the missions in China, Mongolia, Vietnam, Thailand. The
 exit of a path is the country in which travel on the ground ends, and how: into a diplomatic
-mission, by air, by sea, or over the last border on the ground. Missions and airports of one
+mission, by air, by sea, or over the last border on the ground. A flight inside one country is no
+exit, since travel on the ground goes on behind it. Missions and airports of one
 country are variants of one route; the sea is a route of its own. The next *route* is therefore
 the best path that leaves the ground in another country, or by sea instead.
 """
@@ -10,12 +11,14 @@ the best path that leaves the ground in another country, or by sea instead.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from geodata import country_name
 from routes import TravelMode
 
-from .search import Arc, Leg, best_path
+from .results import places_on
+from .search import Arc, Leg, State, best_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,8 +75,7 @@ def best_by_other_exit(
     """Return the best path whose route is another than the given exit's; None if there is none.
 
     Exact: the search keeps, beside the place, whether the ground was left, since a path that
-    flies from one country may land in the other before it goes on. Such a path could come back to
-    a place that it passed before it flew; no leg that reports tell of leads back like that.
+    flies from one country may land in the other before it goes on.
     """
     destination = G.nodes[target]["country"]
     arcs = []
@@ -85,7 +87,33 @@ def best_by_other_exit(
             arcs.append(Arc((leg.u, 0), (leg.v, 1), cost, leg))
         arcs.append(Arc((leg.u, 1), (leg.v, 1), cost, leg))
     arcs += [Arc((target, state), _END, 0, None) for state in (0, 1)]
-    return best_path(arcs, (source, 0), _END)
+    return _best_simple_path(arcs, (source, 0), _END)
+
+
+def _best_simple_path(
+    arcs: Sequence[Arc], source: State, target: State
+) -> tuple[int, tuple[Leg, ...]] | None:
+    """Return the best path that passes no place before and again after it left the ground.
+
+    Where the best one does, every other shuns that place in one of the two states: branch and
+    bound over both. Legs run toward safety, so the first answer is nearly always the last.
+    """
+    heap: list[tuple[int, tuple[str, ...], tuple[Leg, ...], frozenset[State]]] = []
+
+    def solve(shunned: frozenset[State]) -> None:
+        left = [arc for arc in arcs if not {arc.tail, arc.head} & shunned]
+        if found := best_path(left, source, target):
+            heappush(heap, (found[0], places_on(found[1]), found[1], shunned))
+
+    solve(frozenset())
+    while heap:
+        cost, places, legs, shunned = heappop(heap)
+        twice = next((place for i, place in enumerate(places) if place in places[:i]), None)
+        if twice is None:
+            return cost, legs
+        for state in (0, 1):
+            solve(shunned | {(twice, state)})
+    return None
 
 
 def _leaving(G: nx.MultiDiGraph[str], leg: Leg, destination: str) -> Exit | None:
@@ -95,7 +123,7 @@ def _leaving(G: nx.MultiDiGraph[str], leg: Leg, destination: str) -> Exit | None
     match TravelMode(leg.key):
         case TravelMode.ENTRY:
             return Exit(country, "mission")
-        case TravelMode.AIR | TravelMode.SEA:
+        case TravelMode.AIR | TravelMode.SEA if country != G.nodes[leg.v]["country"]:
             return Exit(country, leg.key)
         case _ if data["border"] and data["border"].endswith(f":{destination}"):
             return Exit(country, "ground")

@@ -175,7 +175,7 @@ def _value(
 
 
 def _rival(G: nx.MultiDiGraph[str], legs: tuple[Leg, ...], gap: float) -> Rival:
-    return Rival(legs=legs, exit=exit_of(G, legs), totals=sum_legs(G, legs), gap=round(gap, 9))
+    return Rival(legs=legs, exit=exit_of(G, legs), totals=sum_legs(G, legs), gap=max(0.0, round(gap, 9)))
 
 
 def _reports_of(G: nx.MultiDiGraph[str], legs: Sequence[Leg]) -> tuple[str, ...]:
