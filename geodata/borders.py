@@ -12,6 +12,7 @@ gives such a stretch, to be drawn as a band. Nothing here says where anybody cro
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -178,8 +179,7 @@ def border_section(
     fine = segmentize(part, max_segment_length=0.02)  # km for degrees varies along a long straight
     lons, lats = fine.xy
     km = _running_sum([length / 1000 for length in _geod().line_lengths(lons, lats)])
-    points = [Point(xy) for xy in fine.coords]
-    degrees = _running_sum([a.distance(b) for a, b in pairwise(points)])
+    degrees = _running_sum([math.dist(a, b) for a, b in pairwise(fine.coords)])
     middle = _interpolate(part.project(at), degrees, km)
     start, end = (
         _interpolate(min(max(middle + step, 0.0), km[-1]), km, degrees)

@@ -12,23 +12,25 @@ Points are ``(lon, lat)`` in degrees, EPSG:4326.
 from __future__ import annotations
 
 import math
-from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from geodata import GeodataError, PlaceKind, UnknownNameError, border_section, snap_to_border
+from geodata import (
+    GeodataError,
+    LonLat,
+    PlaceKind,
+    UnknownNameError,
+    border_section,
+    geodesic_points,
+    snap_to_border,
+)
 from routes import TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pyproj import Geod
-
-LonLat = tuple[float, float]
 
 # how far an arc bows aside, as a share of its length
 _BOW = {TravelMode.AIR: 0.085, TravelMode.SEA: 0.05}
-_STEP_KM = 120.0
 TARGET_PX = 25.0
 """Pixels between the centres of two places: what a finger needs (WCAG 2.2, target size: 24)."""
 _MISSION_SHIFT_PX = (21.0, -14.0)
@@ -45,7 +47,7 @@ def leg_line(a: LonLat, b: LonLat, mode: TravelMode) -> list[LonLat]:
     >>> leg_line((100.0, 10.0), (100.5, 10.0), TravelMode.ROAD)
     [(100.0, 10.0), (100.5, 10.0)]
     """
-    line = _unwrap(_geodesic(a, b))
+    line = geodesic_points(a, b)
     bow = _BOW.get(mode)
     return _bowed(line, bow) if bow and a != b else line
 
@@ -137,29 +139,6 @@ def _towards(point: LonLat, country: str, nodes: Mapping[str, Mapping[str, Any]]
     dy = sum(lat for _, lat in own) / len(own) - point[1]
     length = math.hypot(dx, dy)
     return (dx / length, dy / length) if length else (0.0, 0.0)
-
-
-def _geodesic(a: LonLat, b: LonLat) -> list[LonLat]:
-    geod = _wgs84()
-    _, _, length_m = geod.inv(*a, *b)
-    between = int(length_m / 1000 // _STEP_KM)
-    inner = geod.npts(*a, *b, between) if between else []
-    return [a, *((round(lon, 3), round(lat, 3)) for lon, lat in inner), b]
-
-
-@cache
-def _wgs84() -> Geod:
-    from pyproj import Geod  # noqa: PLC0415  # heavy, and only drawing needs it
-
-    return Geod(ellps="WGS84")
-
-
-def _unwrap(line: list[LonLat]) -> list[LonLat]:
-    out = line[:1]
-    for (lon_a, _), (lon_b, lat_b) in pairwise(line):
-        turns = round((lon_b - lon_a) / 360)
-        out.append((round(lon_b - 360 * turns + (out[-1][0] - lon_a), 3), lat_b))
-    return out
 
 
 def _bowed(line: list[LonLat], bow: float) -> list[LonLat]:

@@ -51,7 +51,14 @@ def test_the_version_is_that_of_the_package(run):
 def test_a_path_is_printed_with_its_totals_margins_and_reports(run):
     code, out, err = run("path", "onsong", "seoul", "--as-of", "2004-06")
     assert (code, err) == (0, "")
-    for words in ("past reports, not advice", "15 June 2004", "Runner-up:", "Next by another exit:", "Reports:", "version"):
+    for words in (
+        "past reports, not advice",
+        "15 June 2004",
+        "Runner-up:",
+        "Next by another exit:",
+        "Reports:",
+        "version",
+    ):
         assert words in out
 
 
@@ -121,7 +128,9 @@ def test_every_listed_target_can_be_closed(run):
 
 
 def test_validate_prints_every_fault_on_stdout_and_exits_2(run, draw):
-    folder = draw(gazette='[[route]]\nvia = ["hill", "nowhere"]\nclaim = "x"\n[[hazard]]\non = "CHN"\nlevel = "bad"\nclaim = "x"\n')
+    folder = draw(
+        gazette='[[route]]\nvia = ["hill", "nowhere"]\nclaim = "x"\n[[hazard]]\non = "CHN"\nlevel = "bad"\nclaim = "x"\n'
+    )
     code, out, err = run("validate", str(folder))
     assert (code, err) == (2, "")
     assert "'nowhere' - is no place of places.csv" in out
@@ -163,7 +172,9 @@ def test_a_failed_map_leaves_the_old_file_whole(run, draw, tmp_path):
 
 
 def test_rounded_coordinates_are_told_on_stderr(run, draw):
-    folder = draw(places="hill origin PRK 0.123 0\nriver crossing PRK:CHN 1 0\ntown city CHN 2 0\npass crossing CHN:MNG 3 0\ncamp city MNG 4 0\nport destination KOR 14 0")
+    folder = draw(
+        places="hill origin PRK 0.123 0\nriver crossing PRK:CHN 1 0\ntown city CHN 2 0\npass crossing CHN:MNG 3 0\ncamp city MNG 4 0\nport destination KOR 14 0"
+    )
     code, _, err = run("path", "hill", "port", "--dataset", str(folder))
     assert code == 0
     assert "rounded to one decimal" in err
@@ -174,7 +185,11 @@ def test_a_lifted_protection_is_printed_with_its_reason(run, draw, tmp_path):
     folder = draw()
     settings = (folder / "dataset.toml").read_text(encoding="utf-8")
     (folder / "dataset.toml").write_text(
-        settings.replace("[scale]", 'people_at_risk = false\npeople_at_risk_reason = "An announced evacuation."\n[scale]', 1),
+        settings.replace(
+            "[scale]",
+            'people_at_risk = false\npeople_at_risk_reason = "An announced evacuation."\n[scale]',
+            1,
+        ),
         encoding="utf-8",
     )
     assert "An announced evacuation." in run("path", "hill", "port", "--dataset", str(folder))[1]
@@ -213,7 +228,9 @@ def test_a_path_question_loads_no_heavy_library():
         "heavy = {'geopandas', 'pandas', 'folium', 'scipy', 'pydantic', 'shapely', 'pyproj', 'numpy'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8", timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8", timeout=60
+    )
     assert done.stdout.strip() == "[]"
 
 
