@@ -32,6 +32,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+# the order of the cards beside a map; the first is highlighted
+_CARDS = (Objective.RISK, Objective.LENGTH, Objective.BALANCED)
+
 
 @app.callback(invoke_without_command=True)
 def _front(
@@ -69,14 +72,17 @@ def draw_map(
     G = load_network(as_of, dataset=dataset, close=close or ())
     if (source is None) != (target is None):
         raise typer.BadParameter("--from and --to go together: give both, or neither")
-    paths = [best_by(G, source, target, by) for by in Objective] if source and target else []
+    paths = []
+    if source is not None and target is not None:
+        paths = [best_by(G, source, target, by) for by in _CARDS]
     written = save_map(G, output, paths=paths)
     if json:
         print_json(
             {"file": str(written), "bytes": written.stat().st_size, **_stamp(G), "legs": G.number_of_edges()}
         )
     else:
-        legs = f"{G.number_of_edges()} legs as of {G.graph['as_of_text']}"
+        count = G.number_of_edges()
+        legs = f"{count} {'leg' if count == 1 else 'legs'} as of {G.graph['as_of_text']}"
         typer.echo(f"{written.resolve()}\n{legs}; open it in any browser.")
     if show:
         typer.launch(str(written.resolve()))
@@ -186,14 +192,19 @@ def _stamp(G: Any) -> dict[str, Any]:  # noqa: ANN401
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; turn every error that a user can mend into one line and exit code 2."""
     # A terminal that cannot show a character shows a substitute, instead of a traceback.
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # None where a shell closed them
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         code = app(args=arguments, prog_name="safepassage", standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (head, less) has gone; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        code = _let_reader_go()
+    except SystemExit as left:
+        # How typer and rich leave when the reader has gone; they take it for a failure.
+        if left.code != 1:
+            raise
+        code = _let_reader_go()
     except (SafePassageError, OSError) as error:
         code = _complain(_one_line(error))
     except typer.Abort:
@@ -208,9 +219,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code or 0)
 
 
+def _let_reader_go() -> int:
+    """Accept that the reader (head, less) has seen enough; Python would complain once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
 def _one_line(error: Exception) -> str:
     if isinstance(error, OSError) and not isinstance(error, SafePassageError):
-        what = f"{error.filename or 'file'}: {error.strerror or error}"
+        what = f"{error.filename or 'output'}: {error.strerror or error}"
         return f"{what}; check that the folder exists and can be written"
     return " ".join(str(error).split())
 
