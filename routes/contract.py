@@ -12,7 +12,9 @@ ends of the interval. ``risk_index = 1 - exp(-sum)`` is what is printed.
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from geodata import NetworkError, PlaceKind
@@ -21,6 +23,7 @@ from .records import Evidence, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     import networkx as nx
 
@@ -137,6 +140,8 @@ def edge_data(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> EdgeData:
 _NODE_KEYS = tuple(NodeData.__annotations__)
 _EDGE_KEYS = tuple(EdgeData.__annotations__)
 _GRAPH_KEYS = tuple(GraphData.__annotations__)
+_AMOUNTS = ("length_km", "days", "risk_cost", "risk_low", "risk_high")
+_ROUNDING = 1e-6  # costs are rounded to 9 digits, part by part
 
 
 def validate_network(G: nx.MultiDiGraph[str]) -> None:
@@ -157,13 +162,20 @@ def validate_network(G: nx.MultiDiGraph[str]) -> None:
     - the graph lacks the attributes dataset, version, as_of, as_of_text, crs, scale, \
 reference_km, defaults, km_per_day, families, reports, claims, dormant, scenario, notices
     """
-    faults = [*_graph_faults(G), *_node_faults(G), *_edge_faults(G)]
+    faults = [*_graph_faults(G), *_node_faults(G)]
+    if G.is_multigraph():
+        faults += _edge_faults(G)
     if faults:
         raise NetworkError("the graph breaks the network contract:\n" + "\n".join(f"- {f}" for f in faults))
 
 
-def _lacks(data: Any, keys: tuple[str, ...]) -> str:  # noqa: ANN401
+def _lacks(data: Mapping[str, Any], keys: tuple[str, ...]) -> str:
     return ", ".join(key for key in keys if key not in data)
+
+
+def _is_within(value: object, low: float, high: float) -> bool:
+    """Return whether a value is a number, also one of numpy, in a closed interval."""
+    return isinstance(value, Real) and low <= float(value) <= high
 
 
 def _graph_faults(G: nx.MultiDiGraph[str]) -> list[str]:
@@ -172,19 +184,26 @@ def _graph_faults(G: nx.MultiDiGraph[str]) -> list[str]:
         faults.append(f"it is a {type(G).__name__}, not an nx.MultiDiGraph")
     if missing := _lacks(G.graph, _GRAPH_KEYS):
         faults.append(f"the graph lacks the attributes {missing}")
+    if not all(isinstance(leg, DormantLeg) for leg in G.graph.get("dormant", ())):
+        faults.append("the attribute dormant holds something else than DormantLeg")
     return faults
 
 
 def _node_faults(G: nx.MultiDiGraph[str]) -> list[str]:
     faults = []
     for node, data in G.nodes(data=True):
+        place = f"place '{node}'"
         if missing := _lacks(data, _NODE_KEYS):
-            faults.append(f"place '{node}' lacks {missing}")
+            faults.append(f"{place} lacks {missing}")
             continue
-        if not (-180 <= data["lon"] <= 180 and -90 <= data["lat"] <= 90):
-            faults.append(f"place '{node}' lies at ({data['lon']}, {data['lat']}), outside lon [-180, 180], lat [-90, 90]")
+        if not (_is_within(data["lon"], -180, 180) and _is_within(data["lat"], -90, 90)):
+            where = f"({data['lon']}, {data['lat']})"
+            faults.append(f"{place} lies at {where}, outside lon [-180, 180], lat [-90, 90]")
+        if data["kind"] not in list(PlaceKind):
+            faults.append(f"{place} is a '{data['kind']}'; use one of {', '.join(PlaceKind)}")
         if (data["kind"] == PlaceKind.CROSSING) != bool(data["other_country"]):
-            faults.append(f"place '{node}' is a {data['kind']} with other_country {data['other_country']!r}")
+            faults.append(f"{place} is a {data['kind']} with other_country {data['other_country']!r}")
+        faults += _unknown_claims(G, place, data, ("haven", "harms"))
     return faults
 
 
@@ -192,21 +211,43 @@ def _edge_faults(G: nx.MultiDiGraph[str]) -> list[str]:
     faults = []
     for u, v, key, data in G.edges(keys=True, data=True):
         leg = f"leg '{u}'-'{v}' ({key})"
-        if missing := _lacks(data, _EDGE_KEYS):
-            faults.append(f"{leg} lacks {missing}")
-            continue
-        if key not in set(TravelMode):
+        if key not in list(TravelMode):
             faults.append(f"{leg} has a key that is no mode; use one of {', '.join(TravelMode)}")
         if u == v:
             faults.append(f"{leg} leads back to its own start")
-        for name in ("length_km", "days", "risk_cost", "risk_low", "risk_high"):
-            if not (data[name] >= 0 and math.isfinite(data[name])):
-                faults.append(f"{leg} has {name} = {data[name]}; it must be finite and at least 0")
-        if not data["risk_low"] <= data["risk_cost"] <= data["risk_high"]:
-            faults.append(
-                f"{leg} has risk_cost {data['risk_cost']} outside [{data['risk_low']}, {data['risk_high']}]"
-            )
+        if missing := _lacks(data, _EDGE_KEYS):
+            faults.append(f"{leg} lacks {missing}")
+            continue
+        wrong = [name for name in _AMOUNTS if not _is_within(data[name], 0, sys.float_info.max)]
+        faults += [f"{leg} has {name} = {data[name]!r}; it must be finite and at least 0" for name in wrong]
+        if not wrong:
+            faults += _risk_faults(leg, data)
+        if data["evidence"] not in list(Evidence):
+            faults.append(f"{leg} has evidence '{data['evidence']}'; use one of {', '.join(Evidence)}")
         if not data["reports"]:
             faults.append(f"{leg} cites no report")
-        faults += [f"{leg} cites '{r}', which is no report of the graph" for r in data["reports"] if r not in G.graph.get("reports", {})]
+        unknown = [report for report in data["reports"] if report not in G.graph.get("reports", {})]
+        faults += [f"{leg} cites '{report}', which is no report of the graph" for report in unknown]
+        faults += _unknown_claims(G, leg, data, ("claims", "harms"))
     return faults
+
+
+def _risk_faults(leg: str, data: Mapping[str, Any]) -> list[str]:
+    faults = []
+    low, cost, high = data["risk_low"], data["risk_cost"], data["risk_high"]
+    if not low <= cost <= high:
+        faults.append(f"{leg} has risk_cost {cost} outside [{low}, {high}]")
+    of_parts = math.fsum(part.cost for part in data["parts"].values())
+    if not math.isclose(cost, of_parts, abs_tol=_ROUNDING):
+        faults.append(f"{leg} has risk_cost {cost}, but its parts add to {of_parts}")
+    return faults
+
+
+def _unknown_claims(
+    G: nx.MultiDiGraph[str], what: str, data: Mapping[str, Any], names: tuple[str, ...]
+) -> list[str]:
+    known = G.graph.get("claims", {})
+    cited = [claim for name in names for claim in data[name]]
+    return [
+        f"{what} cites '{claim}', which is no claim of the graph" for claim in cited if claim not in known
+    ]

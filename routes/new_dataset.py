@@ -1,4 +1,4 @@
-"""A small commented dataset to start from: two countries, one river, one report.
+"""A small commented dataset to start from: five places, one river, one report.
 
 The places are drawn on an empty stretch of ocean and the publisher does not exist, so that the
 template can never be taken for evidence.
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from geodata import SafePassageError
 
-from .schema import SCHEMA_NAMES, schema_json
+from .faults import printable
+from .schema import write_schemas
 
 
 class FolderTakenError(FileExistsError, SafePassageError):
@@ -29,17 +30,18 @@ def write_new_dataset(folder: str | Path) -> Path:
     """
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderTakenError(f"'{folder}' exists already; name a folder that does not, nothing is overwritten")
+        raise FolderTakenError(
+            f"'{printable(str(folder))}' exists already; name a folder that does not, nothing is overwritten"
+        )
     (folder / "reports").mkdir(parents=True, exist_ok=True)
     (folder / "schema").mkdir()
     for name, text in _FILES.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    for name in SCHEMA_NAMES:
-        (folder / "schema" / f"{name}.schema.json").write_text(schema_json(name), encoding="utf-8", newline="\n")
+    write_schemas(folder / "schema")
     return folder
 
 
-_DATASET = '''\
+_DATASET = """\
 #:schema ./schema/dataset.schema.json
 # What the dataset is, and every number that turns the words of reports into risk.
 # Check it with: safepassage validate THIS-FOLDER
@@ -104,12 +106,12 @@ reason = "Example values; replace this by your own reasoning."
 [[family]]                        # a layer of the map; routes name it with family = "river"
 id = "river"
 name = "Across the river"
-'''
+"""
 
 _PLACES = """\
 id,name,name_local,name_ko,variants,country,other_country,kind,lon,lat,note
 hill-town,Hill Town,,,Hilltown|Hill-Town,PRK,,origin,170.0,30.0,an invented place in the open ocean
-border-river,Border River,,,,PRK,CHN,crossing,170.5,30.2,a section of a border: people come from PRK and leave into CHN
+border-river,Border River,,,,PRK,CHN,crossing,170.5,30.2,people come from PRK and leave into CHN
 ferry-town,Ferry Town,,,,CHN,,city,171.0,30.3,
 market-town,Market Town,,,,CHN,,city,173.0,30.5,
 harbour-city,Harbour City,,,,KOR,,destination,178.0,31.0,
@@ -122,7 +124,7 @@ border-river,ferry-town,road
 ferry-town,market-town,rail
 """
 
-_REPORT = '''\
+_REPORT = """\
 #:schema ../schema/report.schema.json
 # One published report. Paraphrase, never copy; name no person; leave out whatever could help
 # to find people. The file name without .toml is the report's id.
@@ -153,7 +155,7 @@ where = "par. 4"
 on = "harbour-city"
 since = 2001
 claim = "Nobody was sent back from there."
-'''
+"""
 
 _README = """\
 # An example to start from

@@ -106,15 +106,16 @@ def _check_days(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
     return value
 
 
-Name = Annotated[str, _by(read_name), _size(MAX_NAME)]
-OptionalName = Annotated[str, _by(partial(read_name, empty=True)), _size(MAX_NAME, empty=True)]
-Line = Annotated[str, _by(read_line), _size(MAX_PROSE)]
-OptionalLine = Annotated[str, _by(partial(read_line, empty=True)), _size(MAX_PROSE, empty=True)]
-Prose = Annotated[str, _by(read_prose), _size(MAX_PROSE)]
-OptionalProse = Annotated[str, _by(partial(read_prose, empty=True)), _size(MAX_PROSE, empty=True)]
-Url = Annotated[str, _by(read_url), Field(pattern=r"^(https?://.*)?$", max_length=MAX_PROSE)]
-Id = Annotated[str, _by(read_id), Field(pattern=r"^[a-z0-9-]+$", max_length=MAX_NAME)]
-Country = Annotated[str, _by(read_country), Field(pattern=r"^[A-Z]{3}$")]
+# The check stands last: pydantic then runs it first, and the rest is for JSON Schema.
+Name = Annotated[str, _size(MAX_NAME), _by(read_name)]
+OptionalName = Annotated[str, _size(MAX_NAME, empty=True), _by(partial(read_name, empty=True))]
+Line = Annotated[str, _size(MAX_PROSE), _by(read_line)]
+OptionalLine = Annotated[str, _size(MAX_PROSE, empty=True), _by(partial(read_line, empty=True))]
+Prose = Annotated[str, _size(MAX_PROSE), _by(read_prose)]
+OptionalProse = Annotated[str, _size(MAX_PROSE, empty=True), _by(partial(read_prose, empty=True))]
+Url = Annotated[str, Field(pattern=r"^(https?://.*)?$", max_length=MAX_PROSE), _by(read_url)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=MAX_NAME), _by(read_id)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$"), _by(read_country)]
 Date = Annotated[Any, _by(read_date), WithJsonSchema(_DATE_SCHEMA)]
 Span = Annotated[
     Any,
@@ -128,15 +129,15 @@ People = Annotated[Any, _by(read_people), WithJsonSchema(_PEOPLE_SCHEMA)]
 Flag = Annotated[bool, _by(read_flag)]
 Probabilities = Annotated[
     list[Annotated[float, Field(gt=0, lt=1)]],
-    _by(read_probabilities),
     Field(min_length=2, max_length=2, description="[low, high]"),
+    _by(read_probabilities),
 ]
-Km = Annotated[float, _by(partial(read_number, low=1, high=1e6)), Field(ge=1, le=1e6)]
-KmPerDay = Annotated[float, _by(partial(read_number, low=0.1, high=1e6)), Field(ge=0.1, le=1e6)]
+Km = Annotated[float, Field(ge=1, le=1e6), _by(partial(read_number, low=1, high=1e6))]
+KmPerDay = Annotated[float, Field(ge=0.1, le=1e6), _by(partial(read_number, low=0.1, high=1e6))]
 Kind = Annotated[PlaceKind, _by(partial(read_word, PlaceKind))]
 Mode = Annotated[TravelMode, _by(partial(read_word, TravelMode))]
 Level = Annotated[RiskLevel, _by(partial(read_word, RiskLevel))]
-Part = Annotated[RiskPartName, _by(partial(read_word, RiskPartName))]
+Part = Annotated[Any, _by(partial(read_word, RiskPartName)), WithJsonSchema({"enum": list(RiskPartName)})]
 
 
 def _tidy(schema: dict[str, Any]) -> None:
@@ -202,7 +203,7 @@ class HazardTable(_Claim):
 
     on: Annotated[Name, Field(description="CHN-MNG, CHN:MNG, MNG, place, place:place, mission@CHN, rail@CHN")]
     level: Level
-    part: Part | None = None
+    part: Part = None
     supersedes: Flag = False
 
 
