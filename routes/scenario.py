@@ -16,6 +16,8 @@ from .records import TravelMode
 from .targets import Target, TargetKind, read_target
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import networkx as nx
 
     from .contract import EdgeData, NodeData
@@ -32,11 +34,12 @@ class Scenario:
     """
 
     name: str = ""
-    close: tuple[str, ...] = ()
+    close: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        """Accept any sequence of closures, and keep it as a tuple."""
-        object.__setattr__(self, "close", tuple(self.close))
+        """Accept any sequence of closures, or one alone, and keep it as a tuple."""
+        close = (self.close,) if isinstance(self.close, str) else tuple(self.close)
+        object.__setattr__(self, "close", close)
 
 
 def apply_scenario(G: nx.MultiDiGraph[str], scenario: Scenario) -> nx.MultiDiGraph[str]:
@@ -63,7 +66,8 @@ def apply_scenario(G: nx.MultiDiGraph[str], scenario: Scenario) -> nx.MultiDiGra
             reason = f"scenario: {hit[0]} closed"
             dormant.append(DormantLeg(u=u, v=v, mode=TravelMode(key), reason=reason, data=edge_data(G, leg)))
     closed.graph["dormant"] = tuple(dormant)
-    closed.graph["scenario"] = (*G.graph["scenario"], *(f"{t} closed" for t in targets))
+    told = dict.fromkeys((*G.graph["scenario"], *(f"{target} closed" for target in targets)))
+    closed.graph["scenario"] = tuple(told)
     return closed
 
 

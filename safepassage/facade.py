@@ -47,7 +47,7 @@ def load_network(
     dataset
         A dataset folder; without one, the shipped dataset.
     close
-        Targets to close, such as "CHN-MNG" or "mission@CHN".
+        Targets to close, such as ``["CHN-MNG", "mission@CHN"]``, or one alone.
     today
         The day for the five-year rule; without one, the clock's.
 
@@ -62,7 +62,7 @@ def load_network(
     '2004 (taken as 1 July 2004)'
     """
     G = build_network(load_dataset(dataset, today=today), as_of)
-    return apply_scenario(G, Scenario(close=tuple(close))) if close else G
+    return apply_scenario(G, Scenario(close=close)) if close else G
 
 
 def save_map(G: nx.MultiDiGraph[str], path: str | Path, *, paths: Sequence[PathResult] = ()) -> Path:
