@@ -79,13 +79,21 @@ def balanced_path(
 
 
 def best_by(G: nx.MultiDiGraph[str], source: str, target: str, objective: Objective) -> PathResult:
-    """Return the best path by a named objective, with its defaults."""
+    """Return the best path by a named objective, with its defaults.
+
+    Raises
+    ------
+    ValueError
+        If the objective is none of length, risk and balanced.
+    """
     solve = {
         Objective.LENGTH: shortest_path,
         Objective.RISK: safest_path,
         Objective.BALANCED: balanced_path,
-    }[objective]
-    return solve(G, source, target)
+    }
+    if objective not in solve:
+        raise ValueError(f"'{objective}' is no objective; use one of {', '.join(Objective)}")
+    return solve[objective](G, source, target)
 
 
 def sum_legs(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> Totals:

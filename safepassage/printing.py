@@ -62,7 +62,10 @@ def print_path(G: nx.MultiDiGraph[str], path: PathResult) -> None:
     )
     header = ("from", "to", "mode", "km", "days", "risk index", "interval", "evidence", "flags")
     print_table(header, rows, right=(3, 4, 5, 6), footer=footer)
-    leaving = f"Leaves the ground in {path.exit.in_words}. " if path.exit else ""
+    leaving = ""
+    if path.exit:
+        verb = "Comes from" if path.exit.way == "ground" else "Leaves the ground in"
+        leaving = f"{verb} {path.exit.in_words}. "
     typer.echo(f"{leaving}Borders: {', '.join(total.borders) or 'none'}.")
     unit = "km" if path.objective == "length" else "of cost"
     for word, rival in (("Runner-up", path.runner_up), ("Next by another exit", path.other_exit)):

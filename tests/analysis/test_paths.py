@@ -238,3 +238,8 @@ def test_legs_are_plain_tuples(G):
         isinstance(leg, Leg) and leg == (leg.u, leg.v, leg.key)
         for leg in sp.safest_path(G, "hill", "port").legs
     )
+
+
+def test_an_unknown_objective_is_told_with_those_that_exist(network):
+    with pytest.raises(ValueError, match="'cheap' is no objective; use one of length, risk, balanced"):
+        sp.best_by(network(), "hill", "port", "cheap")

@@ -235,14 +235,31 @@ def test_a_path_question_loads_no_heavy_library():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
-def test_a_reader_that_stops_early_is_no_error():
+@pytest.mark.parametrize("command", ["targets --legs --json", "path onsong seoul", "places", "--help"])
+def test_a_reader_that_stops_early_is_no_error(command):
     done = subprocess.run(
-        f"'{sys.executable}' -m safepassage targets --legs --json | head -n 1",
-        shell=True,  # noqa: S602 - the pipe is the point
+        ["sh", "-c", f"{{ '{sys.executable}' -m safepassage {command}; echo code $? >&2; }} | true"],
         capture_output=True,
         check=True,
         encoding="utf-8",
         timeout=60,
     )
-    assert done.stdout == "[\n"
+    assert done.stderr == "code 0\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes a stream as a POSIX shell does")
+def test_a_closed_stdout_is_no_traceback():
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m safepassage places >&-"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        timeout=60,
+    )
     assert done.stderr == ""
+
+
+def test_places_of_a_map_are_named_or_left_out_but_not_empty(run, tmp_path):
+    code, _, err = run("map", "-o", str(tmp_path / "m.html"), "--from", "", "--to", "")
+    assert code == 2
+    assert "'' is not a place" in err
