@@ -11,16 +11,19 @@ from .paths import (
 )
 from .results import Objective, PathResult, Rival, Totals
 from .search import Leg
+from .timeline import Cause, Span, timeline
 from .trace import trace_path
 from .unreachable import shut_ways, why_no_way
 
 __all__ = [
     "KM_PER_RISK",
+    "Cause",
     "Exit",
     "Leg",
     "Objective",
     "PathResult",
     "Rival",
+    "Span",
     "Totals",
     "balanced_path",
     "best_by",
@@ -29,6 +32,7 @@ __all__ = [
     "shortest_path",
     "shut_ways",
     "sum_legs",
+    "timeline",
     "trace_path",
     "why_no_way",
 ]

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from .citations import cite, to_bibtex, to_csl
 from .contract import (
     DormantLeg,
     EdgeData,
@@ -13,7 +14,8 @@ from .contract import (
     validate_network,
 )
 from .convert import network_to_gdfs
-from .dates import day_in_words, read_as_of, read_period
+from .dates import add_years, day_in_words, read_as_of, read_period
+from .evidence import EvidenceList, Grade, collect_evidence, evidence_on, grade_of, voice_of
 from .faults import DatasetError, Fault
 from .network import build_network, places_of
 from .read import read_dataset, shipped_dataset_path
@@ -61,10 +63,12 @@ __all__ = [
     "DormantLeg",
     "EdgeData",
     "Evidence",
+    "EvidenceList",
     "Family",
     "Fault",
     "FlowClaim",
     "FolderTakenError",
+    "Grade",
     "GraphData",
     "HarmClaim",
     "HavenClaim",
@@ -85,10 +89,15 @@ __all__ = [
     "Target",
     "TargetKind",
     "TravelMode",
+    "add_years",
     "apply_scenario",
     "build_network",
+    "cite",
+    "collect_evidence",
     "day_in_words",
     "edge_data",
+    "evidence_on",
+    "grade_of",
     "list_targets",
     "network_to_gdfs",
     "node_data",
@@ -100,8 +109,11 @@ __all__ = [
     "risk_cost",
     "risk_index",
     "shipped_dataset_path",
+    "to_bibtex",
+    "to_csl",
     "validate_dataset",
     "validate_network",
+    "voice_of",
     "write_new_dataset",
 ]
 

@@ -1,0 +1,230 @@
+"""The safest way month by month, and which dated claim made it change.
+
+The network as of the 15th of each month is solved anew whenever a claim began, ended or went stale
+since the month before; in between nothing can have changed. Months with the same exit and the
+same borders are folded into a *span*: towns beside a line of travel are no news.
+
+A change is explained by undoing. Of the claims that changed in that month, each is taken back
+alone (as if it had not begun, or had not ended); it is a *cause* if the former way is then the
+safest again. Where no single one brings it back, several did it together, and all that
+changed on the two ways are named.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from routes import Dataset, HavenClaim, HazardClaim, RouteClaim, add_years, build_network, edge_data
+
+from .exits import Exit
+from .paths import safest_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from routes import Claim, Report
+
+    from .results import PathResult
+
+FIRST_MONTH = dt.date(1997, 1, 15)
+LAST_MONTH = dt.date(2019, 12, 15)
+_YEARS_OPEN = 5  # how long an open claim holds unchanged, see routes.risk and routes.network
+
+Key = tuple[Exit | None, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A claim that changed the safest way: its id, what happened to it, and on which day."""
+
+    claim: str
+    report: str
+    event: str  # begins | ends | goes stale | falls out of use
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Months in which the safest way had one exit and crossed the same borders.
+
+    ``first`` and ``last`` are the 15th of its first and last month; ``path`` is the answer of the
+    first. ``risk_index`` and ``gap`` are the smallest and largest of the span: the risk index of
+    the way, and by how much risk cost the best way by another exit was worse (None where there
+    was none). ``causes`` changed the way of the month before into this one; ``together`` says
+    that only all of them did.
+    """
+
+    first: dt.date
+    last: dt.date
+    path: PathResult
+    risk_index: tuple[float, float]
+    gap: tuple[float, float] | None
+    causes: tuple[Cause, ...] = ()
+    together: bool = False
+
+
+def timeline(
+    dataset: Dataset,
+    source: str,
+    target: str,
+    *,
+    first: dt.date = FIRST_MONTH,
+    last: dt.date = LAST_MONTH,
+    progress: Callable[[Iterable[dt.date]], Iterable[dt.date]] = iter,
+) -> tuple[Span, ...]:
+    """Return the safest way from source to target, month by month, folded into spans.
+
+    Parameters
+    ----------
+    dataset
+        A dataset; the network is built from it as of the 15th of every month.
+    source, target
+        Places, by any name.
+    first, last
+        The months to begin and end with, both included; any day of them.
+    progress
+        Wraps the months, to show how far the work has come.
+
+    Returns
+    -------
+    tuple of Span
+        In the order of time, without gaps. Months without a way through have a path that is not
+        found and no exit. If ``last`` lies before ``first`` it is empty.
+
+    Raises
+    ------
+    DateError
+        If a month lies in the protected last five years.
+    UnknownNameError, AmbiguousNameError
+        If a place is unknown, or a name fits several.
+    """
+    spans: list[Span] = []
+    before: dt.date | None = None
+    path: PathResult | None = None
+    for month in progress(list(_months(first, last))):
+        changed = _changes(dataset, before, month) if before else ()
+        if path is None or changed:
+            path = _solve(dataset, month, source, target)
+        if spans and _key(path) == _key(spans[-1].path):
+            spans[-1] = _longer(spans[-1], month, path)
+        else:
+            causes, together = ((), False)
+            if spans:
+                causes, together = _explain(dataset, changed, month, spans[-1].path, path)
+            spans.append(_new_span(month, path, causes, together=together))
+        before = month
+    return tuple(spans)
+
+
+def _solve(dataset: Dataset, day: dt.date, source: str, target: str) -> PathResult:
+    return safest_path(build_network(dataset, day), source, target)
+
+
+def _key(path: PathResult) -> Key:
+    return path.exit, path.totals.borders
+
+
+def _months(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    month = first.replace(day=15)
+    while month <= last.replace(day=15):
+        yield month
+        month = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
+
+
+def _new_span(month: dt.date, path: PathResult, causes: tuple[Cause, ...], *, together: bool) -> Span:
+    gap = path.other_exit.gap if path.other_exit else None
+    return Span(
+        first=month,
+        last=month,
+        path=path,
+        risk_index=(path.risk_index, path.risk_index),
+        gap=None if gap is None else (gap, gap),
+        causes=causes,
+        together=together,
+    )
+
+
+def _longer(span: Span, month: dt.date, path: PathResult) -> Span:
+    low, high = span.risk_index
+    gaps = [*(span.gap or ()), *([path.other_exit.gap] if path.other_exit else [])]
+    return replace(
+        span,
+        last=month,
+        risk_index=(min(low, path.risk_index), max(high, path.risk_index)),
+        gap=(min(gaps), max(gaps)) if gaps else None,
+    )
+
+
+def _events(claim: Claim, report: Report) -> Iterator[tuple[str, dt.date]]:
+    """Yield what happens to a claim in time: the first day on which it is so."""
+    one_day = dt.timedelta(days=1)
+    if not isinstance(claim, (RouteClaim, HazardClaim, HavenClaim)):
+        return
+    start = report.start_of(claim)
+    yield "begins", start
+    if claim.until is not None:
+        yield "ends", claim.until + one_day
+    elif isinstance(claim, RouteClaim):
+        yield "falls out of use", add_years(report.last_day, _YEARS_OPEN) + one_day
+    else:
+        yield "goes stale", add_years(max(start, report.last_day), _YEARS_OPEN) + one_day
+
+
+def _changes(dataset: Dataset, before: dt.date, day: dt.date) -> tuple[Cause, ...]:
+    """Return what happened to claims after one day and up to another, in order."""
+    found = [
+        Cause(claim=claim.id, report=report.id, event=event, day=when)
+        for report in dataset.reports.values()
+        for claim in report.claims
+        for event, when in _events(claim, report)
+        if before < when <= day
+    ]
+    return tuple(sorted(found, key=lambda cause: (cause.day, cause.claim)))
+
+
+def _explain(
+    dataset: Dataset, changed: tuple[Cause, ...], month: dt.date, old: PathResult, new: PathResult
+) -> tuple[tuple[Cause, ...], bool]:
+    """Return the causes of a change, and whether only all of them together explain it."""
+    single = tuple(
+        cause
+        for cause in changed
+        if _key(_solve(_undone(dataset, cause, month), month, old.source, old.target)) == _key(old)
+    )
+    if single:
+        return single, False
+    touched = _claims_on(dataset, month, old) | _claims_on(dataset, month, new)
+    return tuple(cause for cause in changed if cause.claim in touched) or changed, True
+
+
+def _undone(dataset: Dataset, cause: Cause, day: dt.date) -> Dataset:
+    """Return the dataset as if one claim had not begun, or had not ended or aged, by a day."""
+    report = dataset.reports[cause.report]
+
+    def mended(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+        if cause.event == "begins":
+            return tuple(c for c in claims if c.id != cause.claim)
+        return tuple(replace(c, until=day) if c.id == cause.claim else c for c in claims)
+
+    tables = {name: mended(getattr(report, name)) for name in ("routes", "hazards", "havens")}
+    routes = {claim.id: claim for claim in tables["routes"]}
+    legs = tuple(
+        replace(leg, claim=routes[leg.claim.id]) if leg.claim.id in routes else leg
+        for leg in dataset.legs
+        if leg.claim.report != report.id or leg.claim.id in routes
+    )
+    return replace(dataset, reports={**dataset.reports, report.id: replace(report, **tables)}, legs=legs)  # type: ignore[arg-type]
+
+
+def _claims_on(dataset: Dataset, day: dt.date, path: PathResult) -> set[str]:
+    """Return the claims that support or weigh the legs of a path, as far as they exist on a day."""
+    G = build_network(dataset, day)
+    dormant = {(leg.u, leg.v, str(leg.mode)): leg.data for leg in G.graph["dormant"]}
+    found: set[str] = set()
+    for leg in path.legs:
+        data = edge_data(G, leg) if G.has_edge(*leg) else dormant.get(leg)
+        if data:
+            found |= {*data["claims"], *(c for part in data["parts"].values() for c in part.claims)}
+    return found
