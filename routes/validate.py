@@ -144,12 +144,15 @@ _STAND_IN_SETTINGS: dict[str, Any] = {
 def _not_following(more: list[Fault], faults: list[Fault], raw: RawDataset, sound: RawDataset) -> list[Fault]:
     """Return the faults between files that do not merely follow from those inside them."""
     files = {fault.file for fault in faults}
-    lost = _lost_names(raw, sound)
+    faulty_lines = {str(fault.index) for fault in more if fault.file == "places.csv"}
+    lost = _lost_names(raw, sound) | {row["id"] for row in raw.places if row["line"] in faulty_lines}
     unread = any(fault.file.startswith("reports/") for fault in raw.faults)
     routes_lost = unread or any(fault.table == "route" for fault in faults)
-    lines_lost = "skeleton.csv" in files or any(fault.file == "skeleton.csv" for fault in more)
+    lines_lost = any(fault.file == "skeleton.csv" for fault in (*faults, *more))
 
     def follows(fault: Fault) -> bool:
+        if fault.file == "places.csv":
+            return False
         if "dataset.toml" in files and (fault.file == "dataset.toml" or fault.field == "family"):
             return True
         if lines_lost and f" {GAP} " in fault.value:
@@ -165,7 +168,7 @@ def _lost_names(raw: RawDataset, sound: RawDataset) -> set[str]:
     """Return the ids of places and reports, and the countries, that were set aside."""
     kept = {row["id"] for row in sound.places}
     countries = {row[side] for row in sound.places for side in ("country", "other_country")}
-    lost = {row["id"] for row in raw.places} - kept
+    lost = {row["id"].lower() for row in raw.places} - kept
     lost |= {row[side] for row in raw.places for side in ("country", "other_country")} - countries
     for fault in raw.faults:
         if fault.file == "places.csv":  # a row with too many or too few cells
