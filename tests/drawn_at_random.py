@@ -33,6 +33,7 @@ from routes import (
     RouteClaim,
     TravelMode,
 )
+from routes.dates import add_years
 from routes.expand import expand_route, leg_country
 from routes.faults import ClaimError
 
@@ -92,7 +93,7 @@ def datasets(draw) -> Dataset:
     legs = tuple(
         leg for found in routes.values() for route in found for leg in expand_route(route, places, {}, {})
     )
-    targets = _targets(places, sorted({(leg.u, leg.v) for leg in legs}))
+    targets = _targets(places, legs)
     reports = {name: draw(_reports(name, routes[name], targets)) for name in names}
     # Dates were drawn with the reports, so the legs must speak of the dated claims.
     dated = {claim.id: claim for report in reports.values() for claim in report.routes}
@@ -119,10 +120,16 @@ def datasets(draw) -> Dataset:
 
 
 @st.composite
-def as_of_days(draw) -> dt.date:
-    """Draw a day on or near the edges at which claims begin, end and go stale."""
-    day = draw(st.sampled_from(DAYS))
-    return day.replace(year=day.year + draw(st.sampled_from((0, 0, 1, 2, 5))), day=min(day.day, 28))
+def as_of_days(draw, dataset: Dataset) -> dt.date:
+    """Draw a day on or beside one at which a claim begins, ends or goes stale, a year after too."""
+    edges = set()
+    for report in dataset.reports.values():
+        for claim in report.claims:
+            said = max(report.start_of(claim), report.last_day)
+            edges |= {report.start_of(claim), said, claim.until or add_years(said, 5)}
+            edges |= {add_years(report.start_of(claim), 1), add_years(said, 5)}
+    shift = draw(st.sampled_from((0, 0, 1, -1)))
+    return draw(st.sampled_from(sorted(edges))) + dt.timedelta(days=shift)
 
 
 @st.composite
@@ -169,7 +176,7 @@ def _routes(draw, places, report, *, at_least):
     return found
 
 
-def _targets(places, pairs):
+def _targets(places, legs):
     """Return all that a claim can speak of."""
     crossings = [p for p in places.values() if p.other_country]
     countries = sorted({p.country for p in places.values()})
@@ -179,10 +186,8 @@ def _targets(places, pairs):
         "country": countries,
         "place": sorted(places),
         "kind": sorted({f"{p.kind}@{p.country}" for p in places.values()}),
-        "mode": [
-            f"{mode}@{country}" for mode in ("rail", "air", "sea", "unspecified") for country in countries
-        ],
-        "leg": [f"{u}:{v}" for u, v in pairs],
+        "mode": sorted({f"{leg.mode}@{places[end].country}" for leg in legs for end in (leg.u, leg.v)}),
+        "leg": sorted({f"{leg.u}:{leg.v}" for leg in legs}),
     }
 
 
@@ -203,7 +208,7 @@ def _reports(draw, name, routes, targets):
     year = Period(start=dt.date(day.year, 1, 1), end=dt.date(day.year, 12, 31))
     published = draw(st.sampled_from((Period(start=day, end=day), year)))
     hazards = []
-    for n in range(draw(st.integers(0, 4))):
+    for n in range(draw(st.integers(0, 6))):
         kind = draw(st.sampled_from([kind for kind in targets if targets[kind]]))
         hazards.append(
             HazardClaim(
@@ -225,7 +230,7 @@ def _reports(draw, name, routes, targets):
             on=draw(st.sampled_from(targets["country"] + targets["place"])),
             **draw(_period(published)),
         )
-        for n in range(draw(st.integers(0, 1)))
+        for n in range(draw(st.integers(0, 2)))
     ]
     harms = [
         HarmClaim(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
 
 from geodata import DateError, PlaceKind, distance_km
 from routes import Dataset, RiskLevel, build_network, validate_network
@@ -212,10 +213,12 @@ def agree(words, G, leg, data, *, shut):
         assert [data["risk_low"], data["risk_cost"], data["risk_high"]] == pytest.approx(sums, abs=1e-8)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-@given(datasets(), as_of_days())
-def test_network_is_what_the_words_say(dataset, day):
+@settings(max_examples=800, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_network_is_what_the_words_say(data):
     """Every leg, open or dormant, has the parts, intervals, costs and flags that the words give it."""
+    dataset = data.draw(datasets())
+    day = data.draw(as_of_days(dataset))
     if dataset.info.people_at_risk and day > years_later(dataset.today, -5):
         with pytest.raises(DateError):
             build_network(dataset, day)
