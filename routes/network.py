@@ -83,7 +83,7 @@ def build_network(dataset: Dataset, as_of: str | int | dt.date | None = None) ->
     dormant: list[DormantLeg] = []
     for (u, v, mode), support in _by_leg(dataset.legs).items():
         data = _edge(dataset, rules, harms, dataset.places[u], dataset.places[v], mode, support)
-        reason = _why_dormant(data, day)
+        reason = _why_dormant(data, day, f"{u}:{v}")
         if reason:
             dormant.append(DormantLeg(u=u, v=v, mode=mode, reason=reason, data=data))
         else:
@@ -240,7 +240,7 @@ def _sum(costs: Any) -> float:  # noqa: ANN401
     return total if math.isinf(total) else round(total, 9)
 
 
-def _why_dormant(data: EdgeData, day: dt.date) -> str:
+def _why_dormant(data: EdgeData, day: dt.date, leg: str) -> str:
     """Return why a leg is not open on a day, or an empty string."""
     if day < data["first_reported"]:
         return f"not reported before {day_in_words(data['first_reported'])}"
@@ -249,7 +249,10 @@ def _why_dormant(data: EdgeData, day: dt.date) -> str:
     for name, part in data["parts"].items():
         if math.isinf(part.cost):
             by = ", ".join(part.claims) or "the defaults"
-            return f"{_PART_WORDS[name]} {part.target} closed according to {by}"
+            word = "leg" if part.target == leg else _PART_WORDS[name]
+            if name is RiskPartName.EXPOSURE and "@" in part.target:
+                word = "travel by"
+            return f"{word} {part.target} closed according to {by}"
     return ""
 
 

@@ -140,8 +140,9 @@ def print_reports(dataset: Dataset, *, as_json: bool) -> None:
 def print_targets(dataset: Dataset, *, legs: bool, as_json: bool) -> None:
     """Print the targets that a claim or a closure can name."""
     pairs = {(leg.u, leg.v) for leg in dataset.legs}
+    # On the ground a mode belongs to the country that the leg runs through, which is where it arrives.
     departures = {
-        (str(leg.mode), dataset.places[leg.u].country)
+        (str(leg.mode), dataset.places[leg.v if leg.mode.is_surface else leg.u].country)
         for leg in dataset.legs
         if leg.mode is not TravelMode.UNSPECIFIED
     }

@@ -284,6 +284,25 @@ def test_a_border_is_closed_only_if_all_pooled_claims_say_so(network):
     assert shut.reason == "border CHN-MNG closed according to gazette#hazard-1"
 
 
+@pytest.mark.parametrize(
+    ("on", "more", "words"),
+    [
+        ("CHN", "", "travel in CHN"),
+        ("unspecified@CHN", "", "travel by unspecified@CHN"),
+        ("town", "", "entry into town"),
+        ("city@CHN", "", "entry into city@CHN"),
+        ("PRK:CHN", "", "border PRK:CHN"),
+        ("river:town", 'part = "passage"', "leg river:town"),
+        ("river:town", 'part = "exposure"', "leg river:town"),
+    ],
+)
+def test_a_shut_leg_says_what_is_closed(network, on, more, words):
+    G = network(gazette=ROUTE + hazard(on, "closed", more=more))
+
+    (shut,) = [leg for leg in G.graph["dormant"] if leg.v == "town"]
+    assert shut.reason == f"{words} closed according to gazette#hazard-1"
+
+
 def test_a_closure_that_another_report_denies_is_contested_and_passable_up_to_severe(network):
     G = network(
         gazette=ROUTE + hazard("CHN-MNG", "closed", since="2003-06") + hazard("CHN-MNG", "low", since="2003")
