@@ -85,7 +85,7 @@ def expand_route(
         (a, a_named), (b, b_named) = here, there
         pair = f"{a}:{b}"
         used.add(pair)
-        between = _fill(a, b, places, neighbours, fills) if gap else (a, b)
+        between = fill_gap(a, b, places, neighbours, fills) if gap else (a, b)
         named = {a: a_named, b: b_named}
         legs += [
             ReportedLeg(
@@ -205,14 +205,20 @@ def _why_not_on_foot(v: Place) -> tuple[str, str]:
     return "stays in one country", "name the border crossing between the two places"
 
 
-def _fill(
+def fill_gap(
     a: str,
     b: str,
     places: Mapping[str, Place],
     neighbours: Neighbours,
     fills: dict[tuple[str, str], tuple[str, ...]],
 ) -> tuple[str, ...]:
-    """Return the shortest way along the skeleton inside one country; ties go by place ids."""
+    """Return the shortest way along the skeleton inside one country; ties go by place ids.
+
+    Raises
+    ------
+    ClaimError
+        If there is none, or the two places share no country.
+    """
     if (a, b) in fills:
         return fills[a, b]
     if a == b:
