@@ -193,7 +193,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; turn every error that a user can mend into one line and exit code 2."""
     # A terminal that cannot show a character shows a substitute, instead of a traceback.
     for stream in filter(None, (sys.stdout, sys.stderr)):  # None where a shell closed them
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="replace")
     try:
         code = app(args=arguments, prog_name="safepassage", standalone_mode=False)
         if sys.stdout:
