@@ -266,13 +266,8 @@ def _check_times(report: Report, faults: list[Fault]) -> None:
     """Refuse claims that would end before they begin, and so never hold."""
     for claim in report.claims:
         if claim.since is None and claim.until is not None and claim.until < report.date.start:
-            error = ClaimError(
-                claim.until,
-                f"without since a claim starts with its report ({report.date_text}); this one ends before",
-                "add since",
-                field="until",
-            )
-            faults.append(_at(claim, error))
+            rule = f"without since a claim starts with its report ({report.date_text}); this one ends before"
+            faults.append(_at(claim, ClaimError(claim.until, rule, "add since", field="until")))
 
 
 def _check_protection(report: Report, today: dt.date, faults: list[Fault]) -> None:

@@ -108,8 +108,9 @@ def _notices(rounded: Sequence[str]) -> tuple[str, ...]:
     if not rounded:
         return ()
     some = ", ".join(rounded[:5]) + (" ..." if len(rounded) > 5 else "")
+    count = "1 place" if len(rounded) == 1 else f"{len(rounded)} places"
     notice = (
-        f"coordinates of {len(rounded)} places were rounded to one decimal of a degree, "
+        f"coordinates of {count} were rounded to one decimal of a degree, "
         f"to protect people on the move: {some}"
     )
     return (notice,)

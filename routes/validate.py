@@ -100,9 +100,12 @@ def _sound_report(key: str, table: dict[str, Any], faults: list[Fault]) -> dict[
     """Add the faults of one report file; return it with the faulty claims set aside."""
     before = len(faults)
     sound = _sound_tables(ReportFile, CLAIM_MODELS, table, f"reports/{key}.toml", faults)
-    if any(not fault.table for fault in faults[before:]):
+    of_head = {fault.field for fault in faults[before:] if not fault.table}
+    if of_head:
         # An unsound head is replaced, so that the claims below it can still be checked together.
-        sound = {name: sound[name] for name in CLAIM_MODELS if name in sound} | _STAND_IN_HEAD
+        claims = {name: sound[name] for name in CLAIM_MODELS if name in sound}
+        date = {"date": sound["date"]} if "date" in sound and "date" not in of_head else {}
+        sound = _STAND_IN_HEAD | date | claims
     return sound
 
 
