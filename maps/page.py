@@ -1,4 +1,4 @@
-"""One self-contained HTML file that makes no network request, with folium as its shell.
+"""One self-contained HTML file that makes no network request, with or without folium's map.
 
 folium writes links to four content delivery networks and compiles what it is given a second
 time as template code. So this module keeps two rules. Every link that folium asks for is looked
@@ -7,7 +7,8 @@ error, so that no plugin can smuggle one in. And no text of the data ever reache
 stands once in the page, as escaped JSON that is no script, written here by plain concatenation.
 
 The page's policy allows exactly the scripts that are hashed here. They are counted first:
-a script that came in by another way is refused, not blessed.
+a script that came in by another way is refused, not blessed. A page without a map keeps the
+same rules (`render_page`).
 """
 
 from __future__ import annotations
@@ -57,9 +58,9 @@ class PageError(ValueError, SafePassageError):
 class PageParts:
     """What a page is made of besides folium's map.
 
-    ``body`` is static markup with one ``<!--map-->`` where the map goes; ``data`` maps element
-    ids to JSON text made by `dump_json`. Only ``title`` and ``description`` may hold text of
-    the data: they are escaped here.
+    ``body`` is static markup, or markup made by `maps.markup`, with one ``<!--map-->`` where the
+    map goes if there is one; ``data`` maps element ids to JSON text made by `dump_json`. Of
+    the rest only ``title`` and ``description`` may hold text of the data: they are escaped here.
     """
 
     title: str
@@ -92,6 +93,8 @@ class SelfContainedFigure(Figure):
         PageError
             If a child asks for a link that is not in the table, or brings a script of its own.
         """
+        if self.parts.body.count("<!--map-->") != 1:
+            raise PageError("the body of a page with a map needs exactly one <!--map-->.")
         _number_ids(self)
         for child in _children(self).values():
             child.render(**kwargs)
@@ -99,7 +102,24 @@ class SelfContainedFigure(Figure):
         head, replaced = _FOLIUM_VIEWPORT.subn(_VIEWPORT, head)
         if replaced != 1:
             raise PageError(f"folium wrote {replaced} viewports where one was known. Use folium 0.20.")
-        return _assemble(head, self.html.render(), self.script.render(), self.parts)
+        body = self.parts.body.replace("<!--map-->", self.html.render().strip())
+        # leaflet.js, folium's two and the page's own
+        return _assemble(
+            self.parts, head, body, [self.script.render(), self.parts.script], 1 + _FOLIUM_SCRIPTS + 1
+        )
+
+
+def render_page(parts: PageParts) -> str:
+    """Return a page without a map, under the same policy as one with a map.
+
+    Raises
+    ------
+    PageError
+        If the body asks for a map, or brings a script of its own.
+    """
+    if "<!--map-->" in parts.body:
+        raise PageError("the body holds <!--map-->, but this page has no map. Use SelfContainedFigure.")
+    return _assemble(parts, _VIEWPORT, parts.body, [parts.script], 1)
 
 
 def dump_json(value: object) -> str:
@@ -172,10 +192,8 @@ def _render_head(name: str, child: Element) -> str:
     return str(child.render())
 
 
-def _assemble(head: str, map_html: str, map_script: str, parts: PageParts) -> str:
+def _assemble(parts: PageParts, head: str, body: str, scripts: list[str], known: int) -> str:
     """Put the page together; the policy comes last, when all scripts are known."""
-    if parts.body.count("<!--map-->") != 1:
-        raise PageError("the body of a page needs exactly one <!--map-->.")
     blocks = "\n".join(
         f'<script {_JSON_TYPE} id="{name}">{text}</script>' for name, text in parts.data.items()
     )
@@ -196,25 +214,23 @@ def _assemble(head: str, map_html: str, map_script: str, parts: PageParts) -> st
             f"<style>\n{parts.style}\n</style>",
             "</head>",
             "<body>",
-            parts.body.replace("<!--map-->", map_html.strip()),
-            blocks,
-            f"<script>\n{map_script}\n</script>",
-            f"<script>\n{parts.script}\n</script>",
+            body,
+            *([blocks] if blocks else []),
+            *(f"<script>\n{text}\n</script>" for text in scripts),
             "</body>",
             "</html>",
             "",
         ]
     )
-    # leaflet.js, folium's two and the page's own, and the data, which is no script
-    expected = 1 + _FOLIUM_SCRIPTS + 1 + len(parts.data)
+    expected = known + len(parts.data)  # the data is no script, but is written as one
     found = len(re.findall(r"<script", page, re.IGNORECASE))
-    scripts = list(_SCRIPT.finditer(page))
-    if not found == len(scripts) == expected:
+    whole = list(_SCRIPT.finditer(page))
+    if not found == len(whole) == expected:
         raise PageError(
             f"the page holds {found} scripts where {expected} are known; "
             "an element brought one of its own. Leave it out."
         )
-    policy = _policy([s["text"] for s in scripts if _JSON_TYPE not in s["attributes"]])
+    policy = _policy([s["text"] for s in whole if _JSON_TYPE not in s["attributes"]])
     return page.replace("<!--policy-->", policy, 1)
 
 

@@ -7,20 +7,20 @@ once, as data (`maps.payload`), and drawn by the page's own script, which builds
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import folium
 
 from .basemap import basemap_text
+from .files import write_whole
 from .page import PageParts, SelfContainedFigure, dump_json, quiet_json, read_web_text
 from .payload import build_payload
 
 if TYPE_CHECKING:
     import datetime as dt
+    import os
     from collections.abc import Sequence
+    from pathlib import Path
 
     import networkx as nx
 
@@ -125,19 +125,7 @@ def save_route_map(
     OSError
         If the file cannot be written.
     """
-    target = Path(path)
-    text = render_route_map(G, paths=paths, today=today)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        temporary.chmod(0o644)  # mkstemp makes it private; a page is for showing
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return target
+    return write_whole(path, render_route_map(G, paths=paths, today=today))
 
 
 def _folium_location(lon: float, lat: float) -> tuple[float, float]:
