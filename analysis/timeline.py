@@ -110,9 +110,8 @@ def timeline(
         if spans and _key(path) == _key(spans[-1].path):
             spans[-1] = _longer(spans[-1], month, path)
         else:
-            causes, together = ((), False)
-            if spans:
-                causes, together = _explain(dataset, changed, month, spans[-1].path, path)
+            old = spans[-1].path if spans else None
+            causes, together = _explain(dataset, changed, month, old, path) if old else ((), False)
             spans.append(_new_span(month, path, causes, together=together))
         before = month
     return tuple(spans)
@@ -209,7 +208,7 @@ def _undone(dataset: Dataset, cause: Cause, day: dt.date) -> Dataset:
         return tuple(replace(c, until=day) if c.id == cause.claim else c for c in claims)
 
     tables = {name: mended(getattr(report, name)) for name in ("routes", "hazards", "havens")}
-    routes = {claim.id: claim for claim in tables["routes"]}
+    routes = {claim.id: claim for claim in tables["routes"] if isinstance(claim, RouteClaim)}
     legs = tuple(
         replace(leg, claim=routes[leg.claim.id]) if leg.claim.id in routes else leg
         for leg in dataset.legs

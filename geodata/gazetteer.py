@@ -66,6 +66,8 @@ def find_place(name: str, places: Mapping[str, Place]) -> str:
     >>> find_place("연길", {"yanji": yanji})
     'yanji'
     """
+    if not isinstance(name, str):
+        raise UnknownNameError(f"{name!r} is no name of a place: give text, such as 'seoul'")
     if name in places:
         return name
     index = build_name_index(places.values())

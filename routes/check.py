@@ -17,8 +17,9 @@ from geodata import Place, PlaceKind, SafePassageError, is_country, near_matches
 from .dates import YEARS_PROTECTED, add_years, day_in_words, read_as_of
 from .expand import build_neighbours, check_line, expand_route, unknown_place
 from .faults import ClaimError, Fault
-from .records import HavenClaim, HazardClaim, RiskLevel, TravelMode
-from .targets import TargetKind, read_target
+from .records import HavenClaim, HazardClaim, RiskLevel, RiskPartName, TravelMode
+from .risk import border_of
+from .targets import Target, TargetKind, read_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -212,17 +213,31 @@ def _check_targets(
         if str(target) != text:
             error = ClaimError(text, "is not how the target is written", f"write {target}", field=field)
             faults.append(_at(claim, error))
-        if isinstance(claim, HazardClaim) and (target.kind is TargetKind.LEG) != (claim.part is not None):
-            error = ClaimError(
-                claim.part or "",
-                "part says what a hazard on a leg speaks of; other targets imply it",
-                'add part = "passage", "entry" or "exposure" for a leg, leave it out otherwise',
-                field="part",
-            )
-            faults.append(_at(claim, error))
+        if isinstance(claim, HazardClaim):
+            faults += [_at(claim, error) for error in _hazard_errors(claim, target, places)]
         if isinstance(claim, HavenClaim) and target.kind not in (TargetKind.COUNTRY, TargetKind.PLACE):
             error = ClaimError(text, "a haven is a country or a place", "name one", field=field)
             faults.append(_at(claim, error))
+
+
+def _hazard_errors(claim: HazardClaim, target: Target, places: Mapping[str, Place]) -> Iterator[ClaimError]:
+    """Yield what keeps a hazard on an existing target from ever weighing anything."""
+    on_leg = target.kind is TargetKind.LEG
+    if on_leg != (claim.part is not None):
+        yield ClaimError(
+            claim.part or "",
+            "part says what a hazard on a leg speaks of; other targets imply it",
+            'add part = "passage", "entry" or "exposure" for a leg, leave it out otherwise',
+            field="part",
+        )
+    elif on_leg and claim.part is RiskPartName.PASSAGE:
+        u, v = places[target.first], places[target.second]
+        if border_of(u, v, TravelMode.UNSPECIFIED) is None:
+            remedy = 'write part = "exposure", or name the leg that leaves the crossing'
+            yield ClaimError(str(target), "the leg passes no border", remedy, field="part")
+    elif target.kind is TargetKind.MODE_IN_COUNTRY and target.first == TravelMode.ENTRY:
+        rule = "weighs nothing: an entry is weighed by the place or kind of place entered"
+        yield ClaimError(str(target), rule, f"write mission@{target.second}", field="on")
 
 
 def _targets_of(report: Report) -> Iterator[tuple[Claim, str, str]]:
@@ -278,7 +293,8 @@ def _check_protection(report: Report, today: dt.date, faults: list[Fault]) -> No
         "are refused, to protect people who may still use them"
     )
     for claim in (*report.routes, *report.hazards, *report.havens):
-        start = report.start_of(claim)
+        # A vague date of publication is taken at its latest: protection errs on the safe side.
+        start = claim.since or report.last_day
         if start > latest:
             field = "since" if claim.since else "date of the report"
             faults.append(_at(claim, ClaimError(start, rule, "leave the claim out", field=field)))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 MAX_SURFACE_KM = 800
+MAX_ENTRY_KM = 30
 GAP = "..."
 _FILL_IT = f"write '{GAP}' between the two places"
 
@@ -103,6 +104,11 @@ def expand_route(
         raise ClaimError(pair, "is no pair of places that follow each other in via", follow, field="mode")
     for leg in legs:
         _check_leg(places[leg.u], places[leg.v], leg.mode)
+        for end in (leg.u, leg.v):
+            # A border section that roads or rails lead to lies on land.
+            if leg.mode is TravelMode.SEA and places[end].kind is PlaceKind.CROSSING and end in neighbours:
+                rule = f"{end} is a border section on land, which no ship passes"
+                raise ClaimError(f"{leg.u}:{leg.v}", rule, "give the mode of each pair", field="mode")
     return tuple(legs)
 
 
@@ -174,9 +180,7 @@ def _check_leg(u: Place, v: Place, mode: TravelMode) -> None:
     if u.id == v.id:
         raise ClaimError(leg, "a leg joins two different places", "name the place once", field="via")
     if mode is TravelMode.ENTRY:
-        if v.kind is not PlaceKind.MISSION or leg_country(u, v) is None:
-            rule = "an entry leads into a mission, from a place of the same country"
-            raise ClaimError(leg, rule, "name another mode or place", field="mode")
+        _check_entry(leg, u, v)
         return
     if mode is TravelMode.AIR and PlaceKind.CROSSING in (u.kind, v.kind):
         # It would slip over the border unpriced.
@@ -195,6 +199,16 @@ def _check_leg(u: Place, v: Place, mode: TravelMode) -> None:
             _FILL_IT,
             field="via",
         )
+
+
+def _check_entry(leg: str, u: Place, v: Place) -> None:
+    """Refuse an entry that would carry people over a border or across a country for nothing."""
+    if v.kind is not PlaceKind.MISSION or u.kind is PlaceKind.CROSSING or leg_country(u, v) is None:
+        rule = "an entry leads into a mission, from a place of the same country"
+        raise ClaimError(leg, rule, "name another mode or place", field="mode")
+    if distance_km(u.lonlat, v.lonlat) > MAX_ENTRY_KM:
+        rule = f"missions are entered from their own city, at most {MAX_ENTRY_KM} km away"
+        raise ClaimError(leg, rule, "name the city before its missions", field="via")
 
 
 def _why_not_on_foot(v: Place) -> tuple[str, str]:

@@ -198,6 +198,8 @@ class RiskRules:
         haven, stale = self._haven(country, u, v)
         if not haven:
             return part
+        # A haven holds against every hazard, but where one is reported beside it, output says so.
+        flags = (*([STALE] if stale else []), *([DISPUTED] if part.claims else []))
         scale = self.model.scale
         low, high = _span(RiskLevel.MINIMAL, stale=stale)
         return _priced(
@@ -208,7 +210,7 @@ class RiskRules:
             target=country if country in self.havens else v.id,
             claims=haven,
             overridden=(*part.claims, *part.overridden),
-            flags=(STALE,) if stale else (),
+            flags=flags,
         )
 
     def _haven(self, country: str, u: Place, v: Place) -> tuple[tuple[str, ...], bool]:

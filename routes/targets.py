@@ -165,7 +165,11 @@ def _read_name(text: str, places: Mapping[str, Place], countries: set[str]) -> T
             return Target(TargetKind.COUNTRY, named[0])
         if len(text) == 3 and text.isupper():
             raise _unknown_country(text, countries) from None
-        raise
+        known = {n.casefold(): None for p in places.values() for n in p.names} | dict.fromkeys(countries)
+        raise UnknownNameError(
+            f"'{shown(text)}' is not a place of the dataset, nor another target "
+            f"({_GRAMMAR}).{near_matches(text[:60].casefold(), known)} 'safepassage targets' lists them."
+        ) from None
 
 
 def _read_border(match: re.Match[str], places: Mapping[str, Place]) -> Target:

@@ -84,6 +84,9 @@ def draw_map(
         count = G.number_of_edges()
         legs = f"{count} {'leg' if count == 1 else 'legs'} as of {G.graph['as_of_text']}"
         typer.echo(f"{written.resolve()}\n{legs}; open it in any browser.")
+        for path in paths[:1]:  # found by every objective, or by none
+            if not path.found:
+                typer.echo(path.summary)
     if show:
         typer.launch(str(written.resolve()))
 

@@ -145,7 +145,7 @@ def _routes(draw, places, report, *, at_least):
         for _ in range(draw(st.integers(0, 4))):
             if steps[way[-1]]:
                 way.append(draw(st.sampled_from(steps[way[-1]])))
-        if way[-1] in ("town", "vale") and "embassy" in places and draw(st.booleans()):
+        if way[-1] == "town" and "embassy" in places and draw(st.booleans()):
             way.append("embassy")
         last = places[way[-1]]
         if (

@@ -133,7 +133,7 @@ def test_a_mission_and_an_airport_of_one_country_are_one_route(network):
 def test_the_sea_is_a_route_of_its_own(network):
     more = (
         ROUTES
-        + '[[route]]\nvia = ["town", "port"]\nsince = 2000\nclaim = "Out."\n[[route]]\nvia = ["south", "port"]\nmode = "sea"\nsince = 2000\nclaim = "By boat."\n'
+        + '[[route]]\nvia = ["town", "port"]\nsince = 2000\nclaim = "Out."\n[[route]]\nvia = ["south", "port"]\nmode = { "south:port" = "sea" }\nsince = 2000\nclaim = "By boat."\n'
     )
     G = network(places=PLACES, gazette=more)
 

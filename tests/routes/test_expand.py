@@ -6,6 +6,7 @@ PRK      |       CHN      |      MNG          KOR
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise, permutations
 
 import pytest
@@ -307,3 +308,44 @@ def test_the_country_of_a_leg_is_that_of_its_end():
     assert leg_country(PLACES["river"], PLACES["hill"]) == "PRK"
     assert leg_country(PLACES["town"], PLACES["river"]) is None
     assert leg_country(PLACES["river"], PLACES["pass"]) == "CHN"
+
+
+def test_missions_are_entered_from_their_own_city_and_never_from_a_border(draw):
+    """Else an entry would carry people over a border or across a country for nothing."""
+    from routes import DatasetError, read_dataset
+
+    places = "hill origin PRK 0 0\nriver crossing PRK:CHN 1 0\ntown city CHN 2 0\nembassy mission CHN 6 0"
+    for via, rule in (
+        ('["hill", "river", "embassy"]', "from a place of the same country"),
+        ('["town", "embassy"]', "at most 30 km away"),
+    ):
+        with pytest.raises(DatasetError, match=rule):
+            read_dataset(
+                draw(places=places, a=f'[[route]]\nvia = {via}\nclaim = "In."\n'), today=dt.date(2026, 1, 1)
+            )
+
+
+def test_no_ship_passes_a_border_on_land(draw):
+    from routes import DatasetError, read_dataset
+
+    folder = draw(
+        skeleton="hill river road",
+        a='[[route]]\nvia = ["hill", "river", "town"]\nmode = "sea"\nclaim = "By boat?"\n',
+    )
+    with pytest.raises(DatasetError, match="river is a border section on land"):
+        read_dataset(folder, today=dt.date(2026, 1, 1))
+
+
+def test_a_hazard_that_could_never_weigh_anything_is_refused(draw):
+    from routes import validate_dataset
+
+    route = '[[route]]\nvia = ["hill", "river", "town"]\nclaim = "On."\n'
+    folder = draw(
+        a=route
+        + '[[hazard]]\non = "entry@CHN"\nlevel = "high"\nclaim = "x"\n'
+        + '[[hazard]]\non = "hill:river"\npart = "passage"\nlevel = "high"\nclaim = "x"\n'
+    )
+    faults = [str(f) for f in validate_dataset(folder, today=dt.date(2026, 1, 1))]
+    assert len(faults) == 2
+    assert "write mission@CHN" in faults[0]
+    assert "the leg passes no border" in faults[1]

@@ -432,7 +432,7 @@ def test_one_faulty_head_of_a_report(draw, old, new, fault):
         ("hazard", 'on = "CHN-KOR"\nlevel = "low"', "hazard 1, on: 'CHN-KOR' - is no border of this dataset: no crossing lies on it; mend it, or add what it names. Borders are: CHN-MNG, CHN-PRK"),
         ("hazard", 'on = "MNG-CHN"\nlevel = "low"', "hazard 1, on: 'MNG-CHN' - is not how the target is written; write CHN-MNG"),
         ("harm", 'on = "Town"\nkind = "cold"', "harm 1, on: 'Town' - is not how the target is written; write town"),
-        ("harm", 'on = "twon"\nkind = "cold"', "harm 1, on: 'twon' - is not a place of the dataset; mend it, or add what it names. Did you mean town?"),
+        ("harm", 'on = "twon"\nkind = "cold"', "harm 1, on: 'twon' - is not a place of the dataset, nor another target (CHN-MNG, CHN:MNG, MNG, a place, place:place, mission@CHN or rail@CHN); mend it, or add what it names. Did you mean town?"),
         ("harm", 'on = "hill:camp"\nkind = "cold"', "harm 1, on: 'hill:camp' - is no leg that a report supports; mend it, or add what it names. Legs from hill lead to: river"),
         ("haven", 'on = "CHN-MNG"', "haven 1, on: 'CHN-MNG' - a haven is a country or a place; name one"),
         ("flow", 'through = "CHN"\npeople = 3\ncounted = "arrivals"', "flow 1, people: '3' - counts under five could point at persons; write people = \"a few\""),

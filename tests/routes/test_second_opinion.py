@@ -152,7 +152,12 @@ class Words:
             low, _ = self.dataset.risk.scale[RiskLevel.MINIMAL]
             _, high = self.dataset.risk.scale[RiskLevel.LOW if stale else RiskLevel.MINIMAL]
             claims = {h.id for found in safe for h in found}
-            return Opinion(low, high, claims, {"stale"} if stale else set(), share=share)
+            flags = {"stale"} if stale else set()
+            # Whatever a hazard says beside it, a haven holds; but the leg is then disputed.
+            spoken = [(leg, "exposure"), (f"{mode}@{country}", None), (country, None)]
+            if any(self.hazards(*target) for target in spoken):
+                flags.add("disputed")
+            return Opinion(low, high, claims, flags, share=share)
         found = self.decide(
             (leg, "exposure"), (f"{mode}@{country}", None), (country, None), default="exposure"
         )

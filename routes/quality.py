@@ -1,0 +1,100 @@
+"""Warnings about a dataset that can be used but should be looked at.
+
+Unlike faults they refuse nothing. A leg that passes by a town of the skeleton may be a shortcut that
+no report meant; more people reported through one exit in a year than arrived in all may be a
+matter of what was counted. Both stay in the dataset; both are told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geodata import distance_km
+
+from .expand import build_neighbours, fill_gap
+from .faults import ClaimError, Fault
+from .records import Counted, TravelMode
+
+if TYPE_CHECKING:
+    from .records import Dataset, FlowClaim, ReportedLeg
+
+MAX_DETOUR = 1.25
+"""A way along the skeleton this much longer than the leg still counts as the same way."""
+
+
+def find_warnings(dataset: Dataset, *, arrivals: str = "KOR") -> tuple[Fault, ...]:
+    """Return what should be looked at in a sound dataset, in the form of faults.
+
+    ``arrivals`` is the country whose yearly arrivals bound what came through any one exit.
+    """
+    return (*_skipped_towns(dataset), *_flows_above_arrivals(dataset, arrivals))
+
+
+def _skipped_towns(dataset: Dataset) -> list[Fault]:
+    neighbours = build_neighbours(dataset.skeleton, dataset.places)
+    first: dict[tuple[str, str], ReportedLeg] = {}
+    for leg in dataset.legs:
+        if leg.mode.is_surface and leg.mode is not TravelMode.RIVER:
+            first.setdefault((leg.u, leg.v), leg)
+    found = []
+    for (u, v), leg in first.items():
+        if any(end == v for _, end in neighbours.get(u, ())):
+            continue
+        try:
+            way = fill_gap(u, v, dataset.places, neighbours, {})
+        except ClaimError:
+            continue  # the skeleton knows no way: the report names one that it lacks
+        points = [dataset.places[place].lonlat for place in way]
+        along = sum(distance_km(a, b) for a, b in pairwise(points))
+        if along <= MAX_DETOUR * max(distance_km(points[0], points[-1]), 1.0):
+            table, _, number = leg.claim.id.rpartition("#")[2].rpartition("-")
+            found.append(
+                Fault(
+                    file=f"reports/{leg.claim.report}.toml",
+                    table=table,
+                    index=int(number),
+                    field="via",
+                    value=f"{u}:{v}",
+                    rule=f"the leg passes by {', '.join(way[1:-1])}",
+                    remedy="write '...' between the two unless the report means a way of its own",
+                )
+            )
+    return found
+
+
+def _flows_above_arrivals(dataset: Dataset, country: str) -> list[Fault]:
+    """Compare people who came through an exit in a year with all who arrived in that year."""
+    by_year: dict[int, float] = defaultdict(float)
+    flows: list[tuple[int, FlowClaim]] = []
+    for report in dataset.reports.values():
+        for flow in report.flows:
+            year = _whole_year(flow)
+            if year is None or flow.counted is not Counted.ARRIVALS:
+                continue
+            if flow.through == country:
+                by_year[year] = max(by_year[year], flow.high or flow.low)
+            else:
+                flows.append((year, flow))
+    return [
+        Fault(
+            file=f"reports/{flow.report}.toml",
+            table="flow",
+            index=int(flow.id.rpartition("-")[2]),
+            field="people",
+            value=f"{flow.low:g} through {flow.through} in {year}",
+            rule=f"more than the {by_year[year]:g} who arrived in {country} that year",
+            remedy="check what was counted and when; if the report says so, leave it",
+        )
+        for year, flow in flows
+        if by_year.get(year) and flow.low > by_year[year]
+    ]
+
+
+def _whole_year(flow: FlowClaim) -> int | None:
+    """Return the year that a flow covers, None if it covers less or more than one."""
+    if flow.since is None or flow.until is None or flow.since.year != flow.until.year:
+        return None
+    whole = (flow.since.month, flow.since.day, flow.until.month, flow.until.day) == (1, 1, 12, 31)
+    return flow.since.year if whole else None
