@@ -1,12 +1,18 @@
-"""Pictures of a network: self-contained maps that open anywhere and tell nobody."""
+"""Pictures of a network: self-contained maps and timelines that open anywhere and tell nobody."""
 
+from .files import PictureFormatError
 from .page import PageError, SelfContainedFigure
 from .route_map import build_route_map, render_route_map, save_route_map
+from .timeline import render_timeline, render_timeline_page, save_timeline
 
 __all__ = [
     "PageError",
+    "PictureFormatError",
     "SelfContainedFigure",
     "build_route_map",
     "render_route_map",
+    "render_timeline",
+    "render_timeline_page",
     "save_route_map",
+    "save_timeline",
 ]

@@ -26,9 +26,7 @@ class Markup(str):
 Child = str | None
 
 
-def tag(
-    name: str, /, *children: Child | Iterable[Child], **attributes: str | float | bool | None
-) -> Markup:
+def tag(name: str, /, *children: Child | Iterable[Child], **attributes: str | float | bool | None) -> Markup:
     """Return one element; plain strings among its children and all attributes are escaped.
 
     An underscore at the end of an attribute's name is dropped (``class_``), others become

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Protocol
 
-from geodata import PlaceKind
+from geodata import LonLat, PlaceKind
 from routes import (
     FlowClaim,
     HarmClaim,
@@ -23,7 +23,7 @@ from routes import (
 )
 
 from .countries import country_names
-from .geometry import LonLat, border_band, drawn_points, leg_line, pixel_shifts
+from .geometry import border_band, drawn_points, leg_line, pixel_shifts
 
 if TYPE_CHECKING:
     import datetime as dt
