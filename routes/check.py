@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,13 @@ def check_parsed(parsed: Parsed, today: dt.date) -> tuple[tuple[ReportedLeg, ...
     _check_settings(parsed, places, today, faults)
     legs, pairs = _expand_routes(parsed, places, faults)
     families = {family.id for family in parsed.families}
+
+    @cache  # few targets, many claims
+    def read(text: str) -> Target:
+        return read_target(text, places, pairs)
+
     for report in parsed.reports.values():
-        _check_targets(report, places, pairs, faults)
+        _check_targets(report, places, read, faults)
         _check_families(report, families, faults)
         _check_times(report, faults)
         _check_repost(report, parsed.reports, faults)
@@ -199,11 +205,11 @@ def _expand_routes(
 
 
 def _check_targets(
-    report: Report, places: Mapping[str, Place], pairs: set[tuple[str, str]], faults: list[Fault]
+    report: Report, places: Mapping[str, Place], read: Callable[[str], Target], faults: list[Fault]
 ) -> None:
     for claim, field, text in _targets_of(report):
         try:
-            target = read_target(text, places, pairs)
+            target = read(text)
         except SafePassageError as unknown:
             told = str(unknown).removeprefix(f"'{text}' ").removesuffix(".")
             rule, _, hint = told.partition(". ")
@@ -254,10 +260,10 @@ def _targets_of(report: Report) -> Iterator[tuple[Claim, str, str]]:
 
 
 def _check_repost(report: Report, reports: Mapping[str, Report], faults: list[Fault]) -> None:
-    near = near_matches(report.repost_of, reports)
     if report.repost_of == report.id:
         rule, remedy = "a report does not repeat itself", "name the report that it copies, or leave it out"
     elif report.repost_of and report.repost_of not in reports:
+        near = near_matches(report.repost_of, reports)
         rule, remedy = "is no report of this dataset", f"write the file name without .toml.{near}"
     else:
         return

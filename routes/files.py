@@ -10,9 +10,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
+import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from .faults import Fault
 
@@ -91,11 +93,11 @@ def _read_text(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> 
         faults.append(Fault(file=name, rule=rule, remedy=remedy))
 
     try:
-        # Resolved as a whole, since `reports` itself may be a link.
-        if not path.resolve().is_relative_to(folder.resolve()):
+        linked = path.is_symlink() or path.parent.is_symlink()  # `reports` itself may be a link
+        if linked and not path.resolve().is_relative_to(folder.resolve()):
             refuse("the file is a link that leads out of the dataset", "put a copy of the file in its place")
             return None
-        if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
             refuse("this is no regular file", "put a text file in its place")
             return None
         with path.open("rb") as file:
@@ -131,10 +133,10 @@ def _read_toml(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> 
     if text is None:
         return None
     try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
+        return tomli.loads(text.replace("\r\n", "\n"))
     except RecursionError:
         reason = "nested too deeply"
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         reason = str(error)
     except ValueError:  # Python reads no decimal number of more than 4,300 digits
         reason = "a number is far too long"
