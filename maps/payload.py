@@ -11,27 +11,19 @@ import math
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geodata import LonLat, PlaceKind
-from routes import (
-    FlowClaim,
-    HarmClaim,
-    HavenClaim,
-    HazardClaim,
-    JourneyClaim,
-    RiskLevel,
-    RouteClaim,
-    TravelMode,
-)
+from routes import RiskLevel, TravelMode
 
 from .countries import country_names
+from .evidence import Grades, claim_values, claims_of_leg, claims_on_places, report_values, sorted_reports
 from .geometry import border_band, drawn_points, leg_line, pixel_shifts
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import networkx as nx
 
-    from routes import Claim, EdgeData, Report, RiskPart
+    from routes import EdgeData, RiskPart
 
 # what the basemap shows in detail; places outside do not widen the first view
 _VIEW_LON, _VIEW_LAT = (88.0, 145.0), (-2.0, 55.0)
@@ -93,21 +85,26 @@ def build_payload(
     index = {(u, v, str(key)): i for i, (u, v, key, _) in enumerate(edges)}
     scale = G.graph["scale"]
     points = drawn_points(nodes)
+    grades = Grades(G)
     countries = sorted({c for d in nodes.values() for c in (d["country"], d["other_country"]) if c})
     return {
         "meta": _meta(G, today),
         "scale": [[level.value, *scale[level]] for level in RiskLevel if level in scale],
         "families": [{"id": f.id, "name": f.name, "ko": f.name_ko} for f in G.graph["families"]],
         "countries": country_names(countries),
-        "places": _places(G, nodes, points),
-        "legs": [_leg(u, v, key, data, points, scale) for u, v, key, data in edges],
+        "places": _places(G, nodes, points, grades),
+        "legs": [_leg(u, v, key, data, points, scale, grades) for u, v, key, data in edges],
         "dormant": [
-            {**_leg(leg.u, leg.v, leg.mode, leg.data, points, scale), "reason": leg.reason}
+            {**_leg(leg.u, leg.v, leg.mode, leg.data, points, scale, grades), "reason": leg.reason}
             for leg in sorted(G.graph["dormant"], key=lambda leg: (leg.u, leg.v, leg.mode))
             if leg.u in nodes and leg.v in nodes
         ],
-        "reports": {report.id: _report(report) for report in _sorted_reports(G.graph["reports"].values())},
-        "claims": {claim_id: _claim(G.graph["claims"][claim_id]) for claim_id in sorted(G.graph["claims"])},
+        "reports": {
+            report.id: report_values(report) for report in sorted_reports(G.graph["reports"].values())
+        },
+        "claims": {
+            claim_id: claim_values(G.graph["claims"][claim_id]) for claim_id in sorted(G.graph["claims"])
+        },
         "paths": [_path(path, index) for path in paths],
         "view": _view([d for n, d in nodes.items() if G.degree(n)] or list(nodes.values())),
     }
@@ -133,12 +130,18 @@ def _meta(G: nx.MultiDiGraph[str], today: dt.date | None) -> dict[str, Any]:
 
 
 def _places(
-    G: nx.MultiDiGraph[str], nodes: Mapping[str, Mapping[str, Any]], points: Mapping[str, LonLat]
+    G: nx.MultiDiGraph[str],
+    nodes: Mapping[str, Mapping[str, Any]],
+    points: Mapping[str, LonLat],
+    grades: Grades,
 ) -> list[dict[str, Any]]:
     shifts = pixel_shifts(nodes)
+    named = claims_on_places(G)
     places = []
     for node in sorted(nodes):
         data = nodes[node]
+        passing = (leg["claims"] for *_, leg in (*G.in_edges(node, data=True), *G.out_edges(node, data=True)))
+        told = (*data["haven"], *data["harms"], *named[node], *(c for claims in passing for c in claims))
         place = {
             "id": node,
             "name": data["name"],
@@ -154,6 +157,8 @@ def _places(
             "note": data["note"],
             "haven": list(data["haven"]),
             "harms": list(data["harms"]),
+            "claims": named[node],
+            "grade": grades.of(told),
             "traffic": _traffic(G, node),
             "main": node in G.graph["dataset"].origins or node in G.graph["dataset"].destinations,
             "shift": list(shifts.get(node, (0.0, 0.0))),
@@ -179,6 +184,7 @@ def _leg(
     data: EdgeData,
     points: Mapping[str, LonLat],
     scale: Mapping[RiskLevel, tuple[float, float]],
+    grades: Grades,
 ) -> dict[str, Any]:
     mode = TravelMode(key)
     return {
@@ -195,6 +201,7 @@ def _leg(
         "evidence": str(data["evidence"]),
         "reports": list(data["reports"]),
         "claims": list(data["claims"]),
+        "grade": grades.of(claims_of_leg(data)),
         "families": list(data["families"]),
         "first": data["first_reported"].isoformat(),
         "last": data["last_reported"].isoformat() if data["last_reported"] else None,
@@ -228,60 +235,6 @@ def _level(data: EdgeData, scale: Mapping[RiskLevel, tuple[float, float]]) -> st
     levels = [level for level in RiskLevel if level in scale]
     reached = [level for level in levels if index >= scale[level][0]]
     return (reached[-1] if reached else levels[0]).value if levels else RiskLevel.MINIMAL.value
-
-
-def _sorted_reports(reports: Iterable[Report]) -> list[Report]:
-    return sorted(reports, key=lambda report: (report.date.start, report.id))
-
-
-def _report(report: Report) -> dict[str, Any]:
-    return {
-        "publisher": report.publisher,
-        "agency": report.agency,
-        "title": report.title,
-        "date": report.date_text,
-        "kind": str(report.kind),
-        "access": str(report.access),
-        "url": report.url,
-        "author": report.author,
-        "note": report.note,
-        "repost_of": report.repost_of,
-        "claims": [claim.id for claim in report.claims],
-    }
-
-
-def _claim(claim: Claim) -> dict[str, Any]:
-    out: dict[str, Any] = {
-        "report": claim.report,
-        "claim": claim.claim,
-        "where": claim.where,
-        "since": claim.since.isoformat() if claim.since else None,
-        "until": claim.until.isoformat() if claim.until else None,
-    }
-    match claim:
-        case RouteClaim():
-            out |= {"type": "route", "via": list(claim.via), "family": claim.family}
-        case HazardClaim():
-            out |= {"type": "hazard", "on": claim.on, "level": str(claim.level)}
-        case HarmClaim():
-            out |= {"type": "harm", "on": claim.on, "kind": claim.kind}
-        case HavenClaim():
-            out |= {"type": "haven", "on": claim.on}
-        case FlowClaim():
-            out |= {
-                "type": "flow",
-                "on": claim.through,
-                "people": [claim.low, claim.high],
-                "counted": str(claim.counted),
-            }
-        case JourneyClaim():
-            out |= {
-                "type": "journey",
-                "on": f"{claim.source} - {claim.target}",
-                "km": claim.km,
-                "days": claim.days,
-            }
-    return out
 
 
 def _path(path: PathAnswer, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:

@@ -2,27 +2,26 @@
 
 function makeAbout(state) {
   const { meta, reports } = state.data;
-  const count = Object.keys(reports).length;
-  const year = (day) => (day ? day.slice(0, 7) : "now");
-  const fact = (name, ...value) => el("div", {}, el("dt", { text: name }), el("dd", {}, ...value));
+  const reported = t("n.report", { n: Object.keys(reports).length });
+  const month = (day) => (day ? dayText(day.slice(0, 7)) : t("about.now"));
+  const fact = (key, ...value) => el("div", {}, el("dt", { text: t(key) }), el("dd", {}, ...value));
   byId("about").append(
-    el("h2", { text: "About this map" }),
-    el("p", { class: "lead" }, el("strong", { text: "Published reports only; not for navigation, not for enforcement." }),
-      " The map shows where published reports say that refugees and people on the move have travelled. It says nothing about today, and nothing about any one person."),
+    el("h2", { text: t("about.heading") }),
+    el("p", { class: "lead" }, el("strong", { text: t("about.caveat") }), t("about.scope")),
     el("dl", {},
-      fact("Dataset", said(meta.title), ", version ", said(meta.version)),
-      fact("Sources", `${counted(count, "published report")}, paraphrased; all are listed above`),
-      fact("Shown as of", said(meta.as_of_text)),
-      fact("Reported period", `${year(meta.period[0])} to ${year(meta.period[1])}`),
-      fact("Scenario", meta.scenario.length ? said(meta.scenario.join("; ")) : "none: the network as reported"),
-      fact("Places", "rounded to one decimal of a degree, about 11 km; crossings are sections of a border; legs are drawn straight"),
-      fact("Risk", "stated assumptions about the words of reports, not measured probabilities; every number stands with its interval"),
-      fact("Borders", "Natural Earth (public domain), de facto: who controls the ground, not who claims it"),
-      fact("Licence of the data", said(meta.licence)),
-      fact("How to cite", said(meta.citation)),
-      fact("Corrections", said(meta.contact)),
-      meta.people_at_risk ? null : fact("Not about people at risk", said(meta.people_at_risk_reason)),
-      meta.made ? fact("Page made on", meta.made) : null,
-      meta.notices.length ? fact("Notices", el("ul", { class: "plain" }, meta.notices.map((text) => el("li", {}, said(text))))) : null),
-    el("p", { class: "faint", text: "This page is one file. It loads nothing and tells nobody that it was opened; a link to a report acts only when you follow it. Map library: Leaflet (BSD-2-Clause)." }));
+      fact("about.dataset", tell("about.version", { title: source(meta.title), version: said(meta.version) })),
+      fact("about.sources", t("about.sources_text", { reports: reported })),
+      fact("about.shown", said(asOf(state))),
+      fact("about.period", t("unit.range", { low: month(meta.period[0]), high: month(meta.period[1]) })),
+      fact("about.scenario", meta.scenario.length ? source(meta.scenario.join("; ")) : t("about.no_scenario")),
+      fact("page.places", t("about.places")),
+      fact("about.risk", t("about.risk_text")),
+      fact("about.borders", t("about.borders_text")),
+      fact("about.licence", source(meta.licence)),
+      fact("about.cite", source(meta.citation)),
+      fact("about.corrections", source(meta.contact)),
+      meta.people_at_risk ? null : fact("about.no_risk", source(meta.people_at_risk_reason)),
+      meta.made ? fact("about.made", dayText(meta.made)) : null,
+      meta.notices.length ? fact("about.notices", el("ul", { class: "plain" }, meta.notices.map((text) => el("li", {}, source(text))))) : null),
+    el("p", { class: "faint", text: t("about.quiet") }));
 }

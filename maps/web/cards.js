@@ -16,10 +16,11 @@ function openCard(state, { leg, place }) {
   const card = byId("card");
   if (!card.contains(document.activeElement)) state.openedFrom = document.activeElement;
   const title = el("h2", { id: "card-title", tabindex: "-1" });
-  const close = el("button", { type: "button", class: "close", "aria-label": "Close", text: "×", on: { click: () => closeCard(state) } });
+  const close = el("button", { type: "button", class: "close", "aria-label": t("card.close"), text: "×", on: { click: () => closeCard(state) } });
   card.replaceChildren(el("div", { class: "card-head" }, title, close), ...(leg ? legCard(state, leg, title) : placeCard(state, place, title)));
   card.hidden = false;
   card.scrollTop = 0;
+  state.current = { leg, place };
   clearSelection(state);
   if (leg) markSelected(state, leg);
   else markPlace(state, place);
@@ -31,6 +32,7 @@ function closeCard(state, { refocus = true } = {}) {
   const card = byId("card");
   if (card.hidden) return;
   card.hidden = true;
+  state.current = null;
   clearSelection(state);
   if (refocus && state.openedFrom?.isConnected) state.openedFrom.focus({ preventScroll: true });
 }
@@ -85,23 +87,32 @@ function free(state) {
 function legCard(state, item, title) {
   const { leg } = item;
   title.append(placeName(state, leg.u), " → ", placeName(state, leg.v));
-  const facts = [modeName(leg.mode), kmText(leg.km), leg.mode === "entry" ? null : `${daysText(leg.days)} of moving time`];
+  const facts = [modeName(leg.mode), kmText(leg.km), leg.mode === "entry" ? null : t("unit.moving", { days: daysText(leg.days) })];
+  const told = claimsOfLeg(leg);
   return [
     el("p", { class: "facts", text: facts.filter(Boolean).join(" · ") }),
-    item.dormant ? el("p", { class: "warn" }, "Not open: ", said(leg.reason)) : null,
-    el("ul", { class: "chips", "aria-label": "Marks" }, familyChips(state, leg), evidenceChip(leg), flagChips(leg.flags)),
+    item.dormant ? el("p", { class: "warn" }, tell("card.not_open", { reason: reasonText(state, leg) })) : null,
+    el("ul", { class: "chips", "aria-label": t("card.marks") }, familyChips(state, leg), evidenceChip(leg), flagChips(leg.flags)),
     riskBlock(state, leg),
+    reportsBlock(state, leg.grade, reportsOf(state, told, leg.reports)),
     partsBlock(state, leg),
-    claimsBlock(state, "Reported by", leg.claims, leg.reports),
-    claimsBlock(state, "Other dangers", leg.harms, []),
-    el("p", { class: "faint" }, "In use as reported: ", `${leg.first} to ${leg.last || "no end reported"}`, leg.border ? ` · crosses the border ${borderWords(state, leg.border)}` : ""),
-    el("p", { class: "faint", text: "Straight between two places known to about 11 km: no report says where exactly people went." }),
+    claimsBlock(state, "card.harms", leg.harms),
+    foldedClaims(state, "card.claims", leg.claims),
+    el("p", { class: "faint" }, t("card.in_use", { first: dayText(leg.first), last: leg.last ? dayText(leg.last) : t("card.no_end") }),
+      leg.border ? ` · ${t("card.border", { border: borderWords(state, leg.border) })}` : ""),
+    el("p", { class: "faint", text: t("card.straight") }),
   ].filter(Boolean);
 }
 
 function placeName(state, id) {
-  const place = state.placeById.get(id).place;
-  return el("span", {}, said(cut(place.name, 60)), place.ko ? said(` ${cut(place.ko, 30)}`, { class: "ko", lang: "ko" }) : null);
+  return el("span", {}, bothNames(state.placeById.get(id).place, 60));
+}
+
+/** Why a leg is not open: its dates in the page's language, all else as the dataset says it. */
+function reasonText(state, leg) {
+  if (LANG === "ko" && leg.reason.startsWith("not reported before")) return t("card.before", { day: dayText(leg.first) });
+  if (LANG === "ko" && leg.reason.startsWith("no longer reported")) return t("card.after", { day: dayText(leg.last) });
+  return source(leg.reason);
 }
 
 function borderWords(state, border) {
@@ -110,25 +121,25 @@ function borderWords(state, border) {
 
 function familyChips(state, leg) {
   return familyIndices(state, leg).filter((index) => index >= 0).map((index) => {
-    const family = state.data.families[index];
-    return el("li", { class: "chip" }, el("span", { class: "swatch", style: `background:${familyColor(index)}` }), said(cut(family.name, 40)));
+    const { text, lang } = familyText(state, index);
+    return el("li", { class: "chip" }, el("span", { class: "swatch", style: `background:${familyColor(index)}` }), inLang(cut(text, 40), lang));
   });
 }
 
 function evidenceChip(leg) {
-  return el("li", { class: "chip", title: EVIDENCE[leg.evidence].long, text: `evidence: ${leg.evidence}` });
+  return el("li", { class: "chip", title: word("evidence", `${leg.evidence}.long`), text: t("evidence.chip", { word: word("evidence", leg.evidence) }) });
 }
 
 function flagChips(flags) {
-  return flags.map((flag) => el("li", { class: "chip flag", title: FLAGS[flag] || flag }, said(flagWord(flag))));
+  return flags.map((flag) => el("li", { class: "chip flag", title: flagLong(flag) }, said(flagName(flag))));
 }
 
 function riskBlock(state, leg) {
   const [centre, low, high] = leg.risk;
   return el("section", { class: "block" },
-    el("h3", { text: "Risk of forcible return, one use of this leg" }),
+    el("h3", { text: t("card.risk") }),
     el("p", { class: "risk-line" },
-      el("strong", { text: `${leg.level} ` }), `index ${chance(centre)} `, el("span", { class: "faint", text: `interval ${interval(low, high)}` })),
+      el("strong", { text: `${word("level", leg.level)} ` }), `${t("card.index", { p: chance(centre) })} `, el("span", { class: "faint", text: t("card.interval", { range: interval(low, high) }) })),
     riskBar(state, leg.risk));
 }
 
@@ -150,86 +161,54 @@ function riskBar(state, [centre, low, high]) {
 function partsBlock(state, leg) {
   const parts = Object.entries(leg.parts);
   if (!parts.length) return null;
-  return el("section", { class: "block" }, el("h3", { text: "What it is made of" }), parts.map(([name, part]) => el("div", { class: "part" },
+  return el("section", { class: "block" }, el("h3", { text: t("card.made_of") }), parts.map(([name, part]) => el("div", { class: "part" },
     el("p", {},
       el("span", { class: "level-dot", style: `background:${LEVEL_COLORS[part.levels[part.levels.length - 1]] || "#999"}` }),
-      el("strong", { text: PARTS[name] || name }), " ", said(`(${part.target})`, { class: "faint" }), ": ",
+      el("strong", { text: word("part", name) }), " ", source(`(${part.target})`, { class: "faint" }), ": ",
       `${levelWords(part.levels)}, ${interval(part.p[0], part.p[1])}`),
-    el("p", { class: "faint", text: `adds ${chance(part.share[0])} (${interval(part.share[1], part.share[2])}) to this leg${partFlags(part)}` }),
+    el("p", { class: "faint", text: `${t("card.adds", { p: chance(part.share[0]), range: interval(part.share[1], part.share[2]) })}${partFlags(part)}` }),
     part.claims.map((id) => claimItem(state, id)),
-    part.overridden.length ? el("details", {}, el("summary", { text: `${counted(part.overridden.length, "less specific claim")} set aside` }),
+    part.overridden.length ? el("details", {}, el("summary", { text: t("card.aside", { n: part.overridden.length }) }),
       part.overridden.map((id) => claimItem(state, id))) : null)));
 }
 
 function partFlags(part) {
   const flags = [...new Set([...(part.assumed ? ["assumed"] : []), ...part.flags])];
-  return flags.length ? `; ${flags.map((flag) => FLAGS[flag] || flag).join("; ")}` : "";
-}
-
-function claimsBlock(state, heading, claimIds, reportIds) {
-  const told = new Set(claimIds.map((id) => state.data.claims[id]?.report));
-  const rest = reportIds.filter((id) => !told.has(id));
-  if (!claimIds.length && !rest.length) return null;
-  return el("section", { class: "block" }, el("h3", { text: heading }),
-    claimIds.map((id) => claimItem(state, id)),
-    rest.map((id) => el("div", { class: "claim" }, citation(state, id))));
-}
-
-/** A claim in the coder's words, with its time and its full citation. */
-function claimItem(state, id, { cite = true } = {}) {
-  const claim = state.data.claims[id];
-  if (!claim) return el("p", { class: "faint" }, said(id));
-  return el("div", { class: "claim" },
-    el("p", {}, claim.claim ? said(cut(claim.claim, 2000)) : el("span", { class: "faint", text: "no words coded" })),
-    el("p", { class: "faint" }, said(claimDetail(state, claim))),
-    cite ? citation(state, claim.report) : null);
-}
-
-function claimDetail(state, claim) {
-  const when = claim.since || claim.until ? `${claim.since || "…"} to ${claim.until || "…"}` : "";
-  const range = (pair, unit) => (pair ? `${pair[0] === pair[1] ? pair[0] : `${pair[0]}–${pair[1] ?? "more"}`} ${unit}` : "");
-  const what = {
-    route: () => (claim.via || []).join(" › "),
-    hazard: () => `${claim.level}, on ${claim.on}`,
-    harm: () => `${claim.kind}, on ${claim.on}`,
-    haven: () => `on ${claim.on}`,
-    flow: () => `${range(claim.people, "people")} (${claim.counted}), through ${claim.on}`,
-    journey: () => [claim.on, range(claim.km, "km"), range(claim.days, "days")].filter(Boolean).join(", "),
-  }[claim.type]();
-  return [CLAIM_TYPES[claim.type], what, when, claim.where].filter(Boolean).join(" · ");
-}
-
-function citation(state, id) {
-  const report = state.data.reports[id];
-  if (!report) return el("p", { class: "cite" }, said(id));
-  const by = [report.author, report.agency && `${report.agency}, in`].filter(Boolean).join(", ");
-  return el("p", { class: "cite" },
-    by ? [said(by), " "] : null, said(report.publisher, { class: "publisher" }), ": ", said(`“${report.title}”`), `, ${report.date}. `,
-    link(report.url) || el("span", { class: "faint", text: "no address" }), " ",
-    el("a", { href: `#report-${state.reportNumber.get(id)}`, class: "more", text: "all its claims" }));
+  return flags.length ? `; ${flags.map(flagLong).join("; ")}` : "";
 }
 
 function placeCard(state, item, title) {
   const { place } = item;
-  title.append(said(cut(place.name, 90)), place.ko ? said(` ${cut(place.ko, 40)}`, { class: "ko", lang: "ko" }) : "");
+  title.append(...bothNames(place, 90).filter(Boolean));
   const where = place.kind === "crossing"
-    ? `From ${state.countryName(place.country)} into ${state.countryName(place.other)}` : state.countryName(place.country);
-  const names = [place.local, ...place.variants].filter(Boolean);
-  const legs = (heading, found) => (found.length ? el("section", { class: "block" }, el("h3", { text: heading }), el("ul", { class: "leg-list" }, found.map((leg) => el("li", {},
-    el("button", { type: "button", class: "row", on: { click: () => state.open({ leg }) } },
-      el("span", { class: "level-dot", style: `background:${LEVEL_COLORS[leg.leg.level]}` }),
-      said(cut(state.nameOf(heading === "Legs that leave it" ? leg.leg.v : leg.leg.u), 40)),
-      el("span", { class: "faint", text: ` ${modeName(leg.leg.mode).toLowerCase()}, ${kmText(leg.leg.km)}, risk ${leg.leg.level}` })))))) : null);
-  const flows = Object.keys(state.data.claims).filter((id) => state.data.claims[id].type === "flow" && state.data.claims[id].on === place.id);
+    ? t("card.from_into", { from: state.countryName(place.country), into: state.countryName(place.other) }) : state.countryName(place.country);
+  const names = furtherNames(place);
+  const into = state.legs.filter((leg) => leg.leg.v === place.id);
+  const out = state.legs.filter((leg) => leg.leg.u === place.id);
+  const of = (type) => place.claims.filter((id) => state.data.claims[id]?.type === type);
+  const told = [...place.haven, ...place.harms, ...place.claims, ...[...into, ...out].flatMap(({ leg }) => leg.claims)];
   return [
-    el("p", { class: "facts" }, `${KINDS[place.kind] || place.kind} · `, said(where)),
-    names.length ? el("p", { class: "faint" }, "Also: ", said(cut(names.join(", "), 300))) : null,
-    place.note ? el("p", {}, said(place.note)) : null,
-    claimsBlock(state, "A haven: people were not sent back", place.haven, []),
-    claimsBlock(state, "Other dangers", place.harms, []),
-    claimsBlock(state, "How many people", flows, []),
-    legs("Legs that lead here", state.legs.filter((leg) => leg.leg.v === place.id)),
-    legs("Legs that leave it", state.legs.filter((leg) => leg.leg.u === place.id)),
-    el("p", { class: "faint", text: `${place.lat.toFixed(1)}° N, ${place.lon.toFixed(1)}° E, rounded to about 11 km.` }),
+    el("p", { class: "facts" }, `${word("kind", place.kind)} · `, said(where)),
+    names.length ? el("p", { class: "faint" }, tell("card.also", { names: el("span", {}, names) })) : null,
+    place.note ? el("p", {}, source(place.note)) : null,
+    reportsBlock(state, place.grade, reportsOf(state, told)),
+    claimsBlock(state, "card.haven", place.haven),
+    claimsBlock(state, "card.harms", place.harms),
+    claimsBlock(state, "card.flows", of("flow")),
+    claimsBlock(state, "card.told", [...of("hazard"), ...of("journey")]),
+    legList(state, "card.lead_here", into, (leg) => leg.u),
+    legList(state, "card.leave", out, (leg) => leg.v),
+    el("p", { class: "faint", text: t("card.rounded", { lat: place.lat.toFixed(1), lon: place.lon.toFixed(1) }) }),
   ].filter(Boolean);
+}
+
+function legList(state, key, legs, end) {
+  if (!legs.length) return null;
+  return el("section", { class: "block" }, el("h3", { text: t(key) }), el("ul", { class: "leg-list" }, legs.map((item) => {
+    const { text, lang } = nameIn(state.placeById.get(end(item.leg)).place);
+    const mode = modeName(item.leg.mode);
+    return el("li", {}, el("button", { type: "button", class: "row", on: { click: () => state.open({ leg: item }) } },
+      el("span", { class: "level-dot", style: `background:${LEVEL_COLORS[item.leg.level]}` }), inLang(cut(text, 40), lang),
+      el("span", { class: "faint", text: ` ${t("card.leg_line", { mode: mode.toLowerCase(), km: kmText(item.leg.km), level: word("level", item.leg.level) })}` })));
+  })));
 }

@@ -119,13 +119,13 @@ function placeLabels(state) {
     }
     if (!best) return;
     taken.push(best.box);
-    drawn.push(labelText(text, kind, style, best, family === undefined ? null : familyColor(family)));
+    drawn.push(labelText(text, kind, style, best, family === undefined ? null : familyInk(family)));
   };
   const important = shown.filter((item) => item.weight >= 400);
   const others = shown.filter((item) => item.weight < 400);
   const putPlace = (item) => {
     const half = item.place.kind === "crossing" ? 7 : (PLACE_SIZE[item.place.kind] || 12) / 2;
-    put(cut(item.place.name, 38), item.place.kind, spots(placePoint(state, item), half));
+    put(cut(nameIn(item.place).text, 38), item.place.kind, spots(placePoint(state, item), half));
   };
   important.forEach(putPlace);
   if (state.colorBy === "family") putFamilies(state, put);
@@ -154,31 +154,31 @@ function labelText(text, kind, style, { x, y, anchor }, color) {
   }, document.createTextNode(text));
 }
 
-/** Name each family on the longest leg that it has for itself, so that lines speak for themselves. */
+/** Name each family on the longest leg that it has for itself, or else shares with the fewest. */
 function putFamilies(state, put) {
-  state.data.families.forEach((family, index) => {
+  state.data.families.forEach((_, index) => {
     if (!state.familiesOn.has(index)) return;
-    const own = state.legs.filter((item) => item.visible && item.families.length === 1 && item.families[0] === index && item.hit._rings?.length);
-    const ranked = own.map((item) => ({ ring: item.hit._rings[0], length: pixelLength(item.hit._rings[0]), air: item.leg.mode === "air" }))
-      .filter(({ length }) => length > 26).sort((a, b) => a.air - b.air || b.length - a.length).slice(0, 5);
+    const own = state.legs.filter((item) => item.visible && item.families.includes(index) && item.hit._rings?.length);
+    const ranked = own.map((item) => ({ ring: item.hit._rings[0], length: pixelLength(item.hit._rings[0]), air: item.leg.mode === "air", shared: item.families.length }))
+      .filter(({ length, shared }) => length > 26 && shared < 4).sort((a, b) => a.shared - b.shared || a.air - b.air || b.length - a.length).slice(0, 6);
     const candidates = ranked.flatMap(({ ring }) => [0.5, 0.35, 0.65, 0.2, 0.8].flatMap((share) => {
       const { at } = pointAlong(ring, share);
       return [[at.x + 10, at.y - 9, "start"], [at.x - 10, at.y - 9, "end"], [at.x + 10, at.y + 9, "start"], [at.x - 10, at.y + 9, "end"]];
     }));
-    put(shortName(family.name), "family", candidates, { family: index, room: 18 });
+    put(shortName(familyText(state, index).text), "family", candidates, { family: index, room: 18 });
   });
 }
 
 /** A long name up to its last comma, for the map; the panel holds the whole. */
 function shortName(name) {
   const comma = name.lastIndexOf(", ");
-  return cut(name.length > 30 && comma > 8 ? name.slice(0, comma) : name, 40);
+  return cut(name.length > 30 && comma > 3 ? name.slice(0, comma) : name, 40);
 }
 
 function putCountries(state, put) {
   for (const country of Object.values(state.data.countries)) {
     const anchors = country.at.map(([lon, lat]) => state.map.latLngToLayerPoint([lat, lon]));
     const candidates = anchors.flatMap((p) => [[p.x, p.y, "middle"], [p.x, p.y - 16, "middle"], [p.x, p.y + 16, "middle"], [p.x - 26, p.y, "middle"], [p.x + 26, p.y, "middle"]]);
-    put(country.name.toUpperCase(), "country", candidates);
+    put(LANG === "ko" ? country.ko : country.name.toUpperCase(), "country", candidates);
   }
 }

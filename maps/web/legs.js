@@ -48,10 +48,12 @@ function makeLeg(state, leg, index) {
 }
 
 function legTooltip(state, leg) {
+  const names = familyIndices(state, leg).filter((index) => index >= 0).map((index) => familyText(state, index));
   return el("div", {},
     el("strong", {}, said(cut(legName(state, leg), 90))),
-    el("div", { text: `${modeName(leg.mode)} · ${kmText(leg.km)} · risk ${leg.level}` }),
-    el("div", { class: "faint", text: `evidence: ${leg.evidence}` }));
+    el("div", { text: t("tip.leg", { mode: modeName(leg.mode), km: kmText(leg.km), level: word("level", leg.level) }) }),
+    el("div", { class: "faint", text: t("evidence.chip", { word: word("evidence", leg.evidence) }) }),
+    names.length ? el("div", { class: "faint" }, names.flatMap(({ text, lang }, i) => [i ? " · " : "", inLang(cut(shortName(text), 40), lang)])) : null);
 }
 
 /** Families of a leg by their place in the legend; -1 stands for none. */
@@ -124,11 +126,11 @@ function finishLeg(state, item) {
       ...options, renderer: state.renderers.casing, color: "#fff", weight: item.width + 2.6, opacity: 0.85, lineCap: "round", className: "casing",
     }).addTo(state.map));
   }
-  const evidence = EVIDENCE[item.leg.evidence];
-  if (evidence.core && item.leg.mode !== "air") {
+  const core = EVIDENCE[item.leg.evidence];
+  if (core && item.leg.mode !== "air") {
     item.parts.push(new OffsetLine(item.points, {
       ...options, renderer: state.renderers.marks, color: "#fff", weight: Math.max(1.15, item.width * 0.16), opacity: 1, lineCap: "butt",
-      dashArray: evidence.core, className: "strand",
+      dashArray: core, className: "strand",
     }).addTo(state.map));
   }
   if (item.leg.mode !== "entry") {
@@ -156,7 +158,7 @@ function makeDormant(state, leg, index) {
   item.hit = new OffsetLine(points, { ...options, renderer: state.renderers.hits, weight: 13, opacity: 0, interactive: true, bubblingMouseEvents: false, className: "hit" });
   item.hit.on("click", () => state.open({ leg: item }));
   item.hit.bindTooltip(() => el("div", {},
-    el("strong", {}, said(cut(legName(state, leg), 90))), el("div", {}, said(`Not open: ${cut(leg.reason, 140)}`))),
+    el("strong", {}, said(cut(legName(state, leg), 90))), el("div", {}, tell("card.not_open", { reason: reasonText(state, leg) }))),
   { sticky: true, className: "tip", opacity: 1, direction: "top", offset: [0, -8] });
   return item;
 }

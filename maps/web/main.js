@@ -15,11 +15,11 @@ function startRouteMap() {
     looseOn: !data.legs.length,
     opened: null,
     say: (text) => { byId("status").textContent = text; },
-    countryName: (code) => data.countries[code]?.name || code || "",
+    countryName: (code) => data.countries[code]?.[LANG === "ko" ? "ko" : "name"] || code || "",
     placeById: new Map(data.places.map((place) => [place.id, { place, shift: place.shift }])),
   };
-  state.nameOf = (id) => state.placeById.get(id).place.name;
-  window.safepassage = { map, state };
+  state.nameOf = (id) => nameIn(state.placeById.get(id).place).text;
+  window.safepassage = { map, state, words: WORDS };
 
   calm(map);
   map.setMinZoom(2.5).setMaxZoom(9); // one decimal of a degree bears no more
@@ -28,6 +28,7 @@ function startRouteMap() {
   map.setMaxBounds([[-62, west - 130], [80, east + 130]]);
   L.control.scale({ imperial: false }).addTo(map);
   addBasemap(map, readJson("basemap-data"));
+  makeLanguages(state);
   makeLegs(state);
   makePlaces(state);
   makeHarms(state);
@@ -37,7 +38,7 @@ function startRouteMap() {
   makePanel(state);
   makeAbout(state);
   declutter(state);
-  followLinks();
+  followLinks(state);
   map.on("resize", () => placeLabels(state));
   window.addEventListener("beforeprint", () => preparePrint(map));
   document.documentElement.dataset.ready = "true";

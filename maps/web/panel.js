@@ -5,8 +5,8 @@ function makePanel(state) {
   panel.append(searchBox(state), ...pathCards(state), colorSwitch(state), familyLayers(state), modeLayers(state), otherLayers(state), legend(state));
 }
 
-function group(title, ...children) {
-  return el("section", { class: "group" }, el("h2", { text: title }), ...children);
+function group(key, ...children) {
+  return el("section", { class: "group" }, el("h2", { text: t(key) }), ...children);
 }
 
 // search ------------------------------------------------------------------------------------
@@ -18,9 +18,9 @@ function searchBox(state) {
   });
   const input = el("input", {
     type: "search", id: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
-    autocomplete: "off", placeholder: "Find a place, in any spelling",
+    autocomplete: "off", placeholder: t("search.hint"),
   });
-  const list = el("ul", { id: "found", role: "listbox", "aria-label": "Places found", hidden: true });
+  const list = el("ul", { id: "found", role: "listbox", "aria-label": t("search.found"), hidden: true });
   let hits = [];
   let active = -1;
   const choose = (hit) => {
@@ -43,15 +43,18 @@ function searchBox(state) {
         .sort((a, b) => a.rank - b.rank)[0];
       return best.rank < 9 ? [best] : [];
     }).sort((a, b) => a.rank - b.rank || b.item.rank - a.item.rank).slice(0, 8) : [];
-    const rows = hits.map((hit, i) => el("li", { role: "option", id: `found-${i}`, "aria-selected": "false", on: { mousedown: (event) => { event.preventDefault(); choose(hit); } } },
-      said(cut(hit.item.place.name, 40)), hit.text === hit.item.place.name ? null : said(` ${cut(hit.text, 30)}`, { class: "faint" }),
-      el("span", { class: "faint", text: ` · ${state.countryName(hit.item.place.country)}` })));
-    if (key && !hits.length) rows.push(el("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false", text: "No place of this name" }));
+    const rows = hits.map((hit, i) => {
+      const { text, lang } = nameIn(hit.item.place);
+      return el("li", { role: "option", id: `found-${i}`, "aria-selected": "false", on: { mousedown: (event) => { event.preventDefault(); choose(hit); } } },
+        inLang(cut(text, 40), lang), hit.text === text ? null : said(` ${cut(hit.text, 30)}`, { class: "faint" }),
+        el("span", { class: "faint", text: ` · ${state.countryName(hit.item.place.country)}` }));
+    });
+    if (key && !hits.length) rows.push(el("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false", text: t("search.none") }));
     list.replaceChildren(...rows);
     list.hidden = !key;
     input.setAttribute("aria-expanded", key ? "true" : "false");
     point(hits.length ? 0 : -1);
-    state.say(key ? `${counted(hits.length, "place")} found` : "");
+    state.say(key ? t("n.found", { n: hits.length }) : "");
   };
   input.addEventListener("input", search);
   input.addEventListener("blur", () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); });
@@ -63,7 +66,7 @@ function searchBox(state) {
     else return;
     event.preventDefault();
   });
-  return el("section", { class: "group search" }, el("label", { for: "search", class: "unseen", text: "Find a place" }), input, list);
+  return el("section", { class: "group search" }, el("label", { for: "search", class: "unseen", text: t("search.label") }), input, list);
 }
 
 /** Go to a place or leg and open its card. */
@@ -88,12 +91,12 @@ function showItem(state, item) {
 function pathCards(state) {
   const { data } = state;
   if (!data.paths.length) return [];
-  return [group("Paths", ...data.paths.map((path, index) => pathCard(state, path, index)))];
+  return [group("paths.heading", ...data.paths.map((path, index) => pathCard(state, path, index)))];
 }
 
 function pathCard(state, path, index) {
   if (!path.found) {
-    return el("article", { class: "path-card" }, el("h3", {}, said(path.label)), el("p", {}, said(path.summary || "No way through.")));
+    return el("article", { class: "path-card" }, el("h3", {}, said(word("path", path.label))), el("p", {}, path.summary ? source(path.summary) : t("path.none")));
   }
   const box = el("input", { type: "checkbox", id: `path-${index}`, checked: state.pathsOn.has(index), on: { change: () => {
     if (box.checked) state.pathsOn.add(index); else state.pathsOn.delete(index);
@@ -102,16 +105,17 @@ function pathCard(state, path, index) {
   } } });
   const [centre, low, high] = path.risk;
   const safest = /safest/i.test(path.label);
-  const wording = `${safest ? "Lowest risk index among the ways reported as of" : "Among the ways reported as of"} ${state.data.meta.as_of_text}; past reports, not advice`;
+  const wording = t(safest ? "path.safest" : "path.other", { day: asOf(state) });
+  const worded = Boolean(path.summary?.includes("not advice"));
   return el("article", { class: "path-card" },
-    el("h3", {}, el("label", { class: "check" }, box, el("span", { class: `path-swatch path-${index % 3}` }), said(path.label))),
+    el("h3", {}, el("label", { class: "check" }, box, el("span", { class: `path-swatch path-${index % 3}` }), said(word("path", path.label)))),
     el("dl", {},
-      el("div", {}, el("dt", { text: "Length" }), el("dd", { text: kmText(path.km) })),
-      el("div", {}, el("dt", { text: "Moving" }), el("dd", { text: daysText(path.days) })),
-      el("div", {}, el("dt", { text: "Risk index" }), el("dd", {}, chance(centre), el("span", { class: "faint", text: ` ${interval(low, high)}` })))),
-    path.summary ? el("p", {}, said(path.summary)) : null,
-    path.summary?.includes("not advice") ? null : el("p", { class: "faint", text: wording }),
-    el("button", { type: "button", class: "quiet", text: "Zoom to it", on: { click: () => {
+      el("div", {}, el("dt", { text: t("path.length") }), el("dd", { text: kmText(path.km) })),
+      el("div", {}, el("dt", { text: t("path.moving") }), el("dd", { text: daysText(path.days) })),
+      el("div", {}, el("dt", { text: t("path.risk") }), el("dd", {}, chance(centre), el("span", { class: "faint", text: ` ${interval(low, high)}` })))),
+    path.summary && !(worded && LANG !== "en") ? el("p", {}, source(path.summary)) : null,
+    worded && LANG === "en" ? null : el("p", { class: "faint", text: wording }),
+    el("button", { type: "button", class: "quiet", text: t("path.zoom"), on: { click: () => {
       box.checked = true;
       state.pathsOn.add(index);
       drawPaths(state);
@@ -134,7 +138,7 @@ function colorSwitch(state) {
       state.colorBy = value;
       redraw(state);
     } } }), el("span", { text }));
-  return el("fieldset", { class: "group segmented" }, el("legend", { text: "Colour the legs by" }), choice("family", "Route"), choice("risk", "Risk"));
+  return el("fieldset", { class: "group segmented" }, el("legend", { text: t("color.by") }), choice("family", t("color.family")), choice("risk", t("color.risk")));
 }
 
 function redraw(state) {
@@ -142,10 +146,10 @@ function redraw(state) {
   declutter(state);
 }
 
-function layerRow(state, { on, text, swatch, count, change, only, hover }) {
+function layerRow(state, { on, text, lang = LANG, swatch, count, change, only, hover }) {
   const box = el("input", { type: "checkbox", checked: on, on: { change: () => change(box.checked) } });
-  const row = el("li", { class: "layer" }, el("label", { class: "check" }, box, swatch, said(text), count === undefined ? null : el("span", { class: "count", text: String(count) })),
-    only ? el("button", { type: "button", class: "only", text: "only", "aria-label": `Show only ${cut(text, 40)}`, on: { click: only } }) : null);
+  const row = el("li", { class: "layer" }, el("label", { class: "check" }, box, swatch, inLang(text, lang), count === undefined ? null : el("span", { class: "count", text: String(count) })),
+    only ? el("button", { type: "button", class: "only", text: t("layer.only"), "aria-label": t("layer.only_long", { name: cut(text, 40) }), on: { click: only } }) : null);
   if (hover) {
     row.addEventListener("mouseenter", () => hover(true));
     row.addEventListener("mouseleave", () => hover(false));
@@ -160,7 +164,7 @@ function familyLayers(state) {
   for (const item of state.legs) for (const f of item.families) counts.set(f, (counts.get(f) || 0) + 1);
   const indices = [...families.keys(), -1].filter((i) => counts.has(i));
   const rows = indices.map((i) => layerRow(state, {
-    on: true, text: i < 0 ? "No family" : cut(families[i].name, 60), count: counts.get(i),
+    on: state.familiesOn.has(i), ...(i < 0 ? { text: t("layer.no_family") } : familyText(state, i)), count: counts.get(i),
     swatch: el("span", { class: "line-swatch", style: `background:${familyColor(i)}` }),
     change: (on) => { if (on) state.familiesOn.add(i); else state.familiesOn.delete(i); redraw(state); },
     only: () => {
@@ -171,35 +175,35 @@ function familyLayers(state) {
     },
     hover: (over) => emphasise(state, over ? i : null),
   }));
-  return indices.length ? el("section", { class: "group" }, el("h2", { text: "Routes" }), el("ul", { class: "layers" }, rows)) : "";
+  return indices.length ? group("layer.routes", el("ul", { class: "layers" }, rows)) : "";
 }
 
 function modeLayers(state) {
   const counts = new Map();
   for (const { leg } of state.legs) counts.set(leg.mode, (counts.get(leg.mode) || 0) + 1);
   const rows = Object.keys(MODES).filter((mode) => counts.has(mode)).map((mode) => layerRow(state, {
-    on: true, text: modeName(mode), count: counts.get(mode), swatch: lineSample({ dash: MODES[mode].dash, weight: 2.8 * MODES[mode].weight, round: MODES[mode].round }),
+    on: state.modesOn.has(mode), text: modeName(mode), count: counts.get(mode), swatch: lineSample({ dash: MODES[mode].dash, weight: 2.8 * MODES[mode].weight, round: MODES[mode].round }),
     change: (on) => { if (on) state.modesOn.add(mode); else state.modesOn.delete(mode); redraw(state); },
   }));
-  return rows.length ? group("Ways of travel", el("ul", { class: "layers" }, rows)) : "";
+  return rows.length ? group("layer.modes", el("ul", { class: "layers" }, rows)) : "";
 }
 
 function otherLayers(state) {
   const rows = [
-    layerRow(state, { on: true, text: "Other dangers reported", swatch: el("span", { class: "key" }, harmSymbol()), count: state.harmMarks.length, change: (on) => { state.harmsOn = on; declutter(state); } }),
+    layerRow(state, { on: state.harmsOn, text: t("layer.harms"), swatch: el("span", { class: "key" }, harmSymbol()), count: state.harmMarks.length, change: (on) => { state.harmsOn = on; declutter(state); } }),
   ];
   if (!state.harmMarks.length) rows.pop();
   if (state.dormant.length) {
-    const shut = layerRow(state, { on: false, text: "Out of use or shut", count: state.dormant.length, swatch: lineSample({ dash: "2 4", weight: 2, color: "#7d838c" }), change: (on) => { state.dormantOn = on; showDormant(state, on); declutter(state); } });
+    const shut = layerRow(state, { on: state.dormantOn, text: t("layer.dormant"), count: state.dormant.length, swatch: lineSample({ dash: "2 4", weight: 2, color: "#7d838c" }), change: (on) => { state.dormantOn = on; showDormant(state, on); declutter(state); } });
     state.dormantBox = shut.box;
     rows.push(shut);
   }
   const touched = new Set([...state.legs, ...state.dormant].flatMap(({ leg }) => [leg.u, leg.v]));
   const loose = state.places.filter((item) => !touched.has(item.place.id)).length;
   if (loose && state.legs.length) {
-    rows.push(layerRow(state, { on: false, text: "Places without a leg in use", count: loose, swatch: el("span", { class: "key" }, placeSymbol("city")), change: (on) => { state.looseOn = on; declutter(state); } }));
+    rows.push(layerRow(state, { on: state.looseOn, text: t("layer.loose"), count: loose, swatch: el("span", { class: "key" }, placeSymbol("city")), change: (on) => { state.looseOn = on; declutter(state); } }));
   }
-  return rows.length ? group("Also", el("ul", { class: "layers" }, rows)) : "";
+  return rows.length ? group("layer.also", el("ul", { class: "layers" }, rows)) : "";
 }
 
 // legend ------------------------------------------------------------------------------------
@@ -218,15 +222,14 @@ function legend(state) {
   const kinds = new Set(state.data.places.map((place) => place.kind));
   const row = (sample, ...text) => el("li", {}, el("span", { class: "key" }, sample), el("span", {}, text));
   const band = svg("svg", { width: 40, height: 14, class: "sample", "aria-hidden": "true" }, svg("path", { d: "M8 9Q20 3 32 8", class: "band", fill: "none", "stroke-width": 5.5, "stroke-linecap": "round" }));
-  const section = el("details", { class: "group legend", id: "legend", open: !narrow.matches }, el("summary", {}, el("h2", { text: "Legend" })),
-    el("h3", { text: "Risk of forcible return on one use" }),
+  return el("details", { class: "group legend", id: "legend", open: !narrow.matches }, el("summary", {}, el("h2", { text: t("legend.heading") })),
+    el("h3", { text: t("legend.risk") }),
     el("ul", { class: "keys" }, state.data.scale.map(([level, low, high], i) => row(
-      lineSample({ color: LEVEL_COLORS[level], weight: 3.6, chevrons: i + 1 }), `${level} `, el("span", { class: "faint", text: interval(low, high) })))),
-    el("p", { class: "faint", text: "Chevrons point the way that was reported; their number is the level, in both colourings." }),
-    el("h3", { text: "Evidence" }),
-    el("ul", { class: "keys" }, Object.entries(EVIDENCE).map(([, e]) => row(lineSample({ core: e.core, weight: 4.2 }), el("strong", { text: e.name }), ` ${e.long.toLowerCase()}`))),
-    el("h3", { text: "Places" }),
-    el("ul", { class: "keys" }, Object.keys(KINDS).filter((kind) => kinds.has(kind)).map((kind) => row(kind === "crossing" ? band : placeSymbol(kind), KINDS[kind])),
-      state.data.places.some((place) => place.haven.length) ? row(placeSymbol("city", true), "Haven: people were not sent back") : null));
-  return section;
+      lineSample({ color: LEVEL_COLORS[level], weight: 3.6, chevrons: i + 1 }), `${word("level", level)} `, el("span", { class: "faint", text: interval(low, high) })))),
+    el("p", { class: "faint", text: t("legend.chevrons") }),
+    el("h3", { text: t("col.evidence") }),
+    el("ul", { class: "keys" }, Object.entries(EVIDENCE).map(([name, core]) => row(lineSample({ core, weight: 4.2 }), el("strong", { text: word("evidence", name) }), ` ${t(`evidence.${name}.long`)}`))),
+    el("h3", { text: t("page.places") }),
+    el("ul", { class: "keys" }, KINDS.filter((kind) => kinds.has(kind)).map((kind) => row(kind === "crossing" ? band : placeSymbol(kind), word("kind", kind))),
+      state.data.places.some((place) => place.haven.length) ? row(placeSymbol("city", true), t("legend.haven")) : null));
 }

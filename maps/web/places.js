@@ -41,8 +41,8 @@ function placeSymbol(kind, haven = false) {
 }
 
 function placeLabel(state, place) {
-  const parts = [cut(place.name, 60), KINDS[place.kind] || place.kind];
-  if (place.haven.length) parts.push("haven");
+  const parts = [cut(nameIn(place).text, 60), word("kind", place.kind)];
+  if (place.haven.length) parts.push(t("place.haven"));
   return parts.join(", ");
 }
 
@@ -82,7 +82,7 @@ function makeBand(state, item, open) {
   const path = item.band[1].getElement();
   makeButton(path, state, item, open, { click: false });
   item.band[1].bindTooltip(() => el("div", {},
-    el("strong", {}, said(cut(place.name, 90))), el("div", { text: `${state.countryName(place.country)} → ${state.countryName(place.other)}` })),
+    el("strong", {}, bothNames(place, 90)), el("div", { text: `${state.countryName(place.country)} → ${state.countryName(place.other)}` })),
   { sticky: true, className: "tip", opacity: 1, direction: "top", offset: [0, -6] });
 }
 

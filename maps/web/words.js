@@ -1,100 +1,243 @@
-// What things are called, and how they look. One place for both, so that the legend cannot lie.
+// Every word of the page's own, in both languages: [English, Korean]. {name} is a slot; a bar parts
+// singular and plural by the slot {n}. Texts of the data are never translated here.
 
-const MODES = {
-  unspecified: { name: "Mode not reported", dash: null, weight: 1 },
-  road: { name: "Road", dash: "22 4", weight: 1 },
-  rail: { name: "Rail", dash: "9 2.2", weight: 1.1 },
-  foot: { name: "On foot", dash: "0.1 5.5", weight: 1.25, round: true },
-  river: { name: "River", dash: "12 4 0.1 4", weight: 1, round: true },
-  sea: { name: "Sea", dash: "11 9", weight: 0.85 },
-  air: { name: "Air", dash: "2.5 5", weight: 0.7 },
-  entry: { name: "Entry into a mission", dash: "1.5 1.5", weight: 1 },
+const WORDS = {
+  // the page
+  "page.title": ["{title} - route map, as of {day}", "{title} - 경로 지도, {day} 기준"],
+  "page.language": ["Language", "언어"],
+  "page.parts": ["Parts of this page", "이 페이지의 부분"],
+  "page.skip": ["Skip the map: go to the table of legs", "지도를 건너뛰고 구간 표로 가기"],
+  "page.map": ["Map", "지도"],
+  "page.legs": ["Legs", "구간"],
+  "page.places": ["Places", "장소"],
+  "page.reports": ["Reports", "자료"],
+  "page.about": ["About", "안내"],
+  "page.map_section": ["Map and its controls", "지도와 조작 도구"],
+  "page.panel": ["Search, paths, layers and legend", "검색, 경로, 표시 항목과 범례"],
+  "page.frame": ["Map of the reported routes. The tables below hold all that it shows.", "보도된 경로의 지도. 지도에 보이는 것은 모두 아래 표에도 있습니다."],
+  "page.credit": ["Natural Earth, de facto borders · not for navigation", "Natural Earth, 실효 지배 기준 국경 · 길 안내용이 아님"],
+  "page.as_of": ["As of {day}", "{day} 기준"],
+  "page.shape": ["{legs} between {places}, from {reports}", "{places} 사이 {legs}, 공개 {reports}"],
+  "page.scenario": ["scenario: {scenario}", "가정: {scenario}"],
+  "page.now_in": ["The page is now in English.", "이제 한국어로 표시합니다."],
+  "zoom.in": ["Zoom in", "확대"],
+  "zoom.out": ["Zoom out", "축소"],
+  // counts
+  "n.leg": ["{n} leg|{n} legs", "구간 {n}개"],
+  "n.place": ["{n} place|{n} places", "장소 {n}곳"],
+  "n.report": ["{n} published report|{n} published reports", "자료 {n}건"],
+  "n.claim": ["{n} claim|{n} claims", "진술 {n}건"],
+  "n.found": ["{n} place found|{n} places found", "장소 {n}곳을 찾음"],
+  // levels, evidence, modes, kinds
+  "level.minimal": ["minimal", "미미"],
+  "level.low": ["low", "낮음"],
+  "level.moderate": ["moderate", "보통"],
+  "level.high": ["high", "높음"],
+  "level.severe": ["severe", "심각"],
+  "level.closed": ["closed", "차단"],
+  "level.range": ["{low} to {high}", "{low}~{high}"],
+  "level.none": ["not stated", "언급 없음"],
+  "evidence.named": ["named", "명시"],
+  "evidence.partly": ["partly", "일부 명시"],
+  "evidence.inferred": ["inferred", "추정"],
+  "evidence.named.long": ["a report names both ends", "양 끝을 모두 밝힌 자료가 있음"],
+  "evidence.partly.long": ["a report names one end: broken white core", "한쪽 끝만 밝힌 자료가 있음: 끊어진 흰 심"],
+  "evidence.inferred.long": ["filled in along main lines of travel: white core", "주요 교통로를 따라 채워 넣음: 흰 심"],
+  "evidence.chip": ["evidence: {word}", "근거: {word}"],
+  "mode.unspecified": ["Mode not reported", "이동 수단 언급 없음"],
+  "mode.road": ["Road", "도로"],
+  "mode.rail": ["Rail", "철도"],
+  "mode.foot": ["On foot", "도보"],
+  "mode.river": ["River", "강"],
+  "mode.sea": ["Sea", "바다"],
+  "mode.air": ["Air", "항공"],
+  "mode.entry": ["Entry into a mission", "외국 공관 진입"],
+  "kind.origin": ["Place of departure", "출발지"],
+  "kind.crossing": ["Border crossing (a section of the border, not a point)", "국경 통과 구간(지점이 아니라 국경의 한 구간)"],
+  "kind.city": ["City on the way", "경유 도시"],
+  "kind.mission": ["Diplomatic missions of a city", "도시의 외국 공관"],
+  "kind.destination": ["Destination", "목적지"],
+  "flag.assumed": ["assumed", "가정값"],
+  "flag.contested": ["contested", "엇갈림"],
+  "flag.stale": ["stale", "오래됨"],
+  "flag.disputed": ["disputed", "이견"],
+  "flag.assumed.long": ["assumed: no report says anything, the dataset's default stands", "가정값: 언급한 자료가 없어 자료집의 기본값을 씀"],
+  "flag.contested.long": ["contested: reports that hold at the same time disagree", "엇갈림: 같은 시기의 자료가 서로 다름"],
+  "flag.stale.long": ["stale: the newest report is more than five years older than the date shown", "오래됨: 가장 새로운 자료가 기준일보다 5년 넘게 앞섬"],
+  "flag.disputed.long": ["disputed: a report doubts it", "이견: 의문을 제기한 자료가 있음"],
+  "part.passage": ["Passage of the border", "국경 통과"],
+  "part.entry": ["Entry", "진입"],
+  "part.exposure": ["Exposure on the way", "이동 중 노출"],
+  "claim.route": ["route", "경로"],
+  "claim.hazard": ["danger of return", "송환 위험"],
+  "claim.harm": ["other danger", "그 밖의 위험"],
+  "claim.haven": ["haven", "피난처"],
+  "claim.flow": ["how many", "인원"],
+  "claim.journey": ["journey", "여정"],
+  "counted.arrivals": ["arrivals", "입국"],
+  "counted.arrests": ["arrests", "체포"],
+  "counted.waiting": ["waiting", "대기"],
+  "counted.returns": ["returns", "송환"],
+  "counted.entries": ["entries", "진입"],
+  "counted.residents": ["residents", "체류"],
+  "publisher.news": ["news", "언론"],
+  "publisher.ngo": ["ngo", "민간단체"],
+  "publisher.government": ["government", "정부"],
+  "publisher.un": ["un", "유엔"],
+  "publisher.academic": ["academic", "학술"],
+  "publisher.book": ["book", "단행본"],
+  "publisher.encyclopedia": ["encyclopedia", "백과사전"],
+  "access.full": ["read in full", "전문 확인"],
+  "access.opening": ["opening read", "첫머리만 확인"],
+  "access.secondhand": ["known at second hand", "재인용으로 확인"],
+  // the grade of evidence
+  "grade.none": ["no report", "자료 없음"],
+  "grade.reports": ["{n} report|{n} reports", "자료 {n}건"],
+  "grade.whole": ["{reports}, {voices} independent ({kinds}){agreement}", "{reports}, 독립 출처 {voices}곳({kinds}){agreement}"],
+  "grade.agree": ["; levels agree", "; 위험 수준 일치"],
+  "grade.differ": ["; levels differ", "; 위험 수준 불일치"],
+  "grade.heading": ["Evidence", "근거"],
+  "grade.note": ["Copies and reports of one wire count as one voice.", "전재 기사와 같은 통신사를 인용한 자료는 한 출처로 셉니다."],
+  // quantities
+  "unit.km": ["{n} km", "{n}km"],
+  "unit.hours": ["{n} h", "{n}시간"],
+  "unit.day": ["{n} day", "{n}일"],
+  "unit.days": ["{n} days", "{n}일"],
+  "unit.under": ["under a day", "하루 미만"],
+  "unit.people": ["{n} people", "{n}명"],
+  "unit.more": ["{low}–more", "{low} 이상"],
+  "unit.range": ["{low} to {high}", "{low} ~ {high}"],
+  "unit.moving": ["{days} of moving time", "이동 시간 {days}"],
+  // the panel
+  "search.label": ["Find a place", "장소 찾기"],
+  "search.hint": ["Find a place, in any spelling", "장소 찾기(어떤 표기든)"],
+  "search.found": ["Places found", "찾은 장소"],
+  "search.none": ["No place of this name", "그런 이름의 장소가 없습니다"],
+  "paths.heading": ["Paths", "계산한 경로"],
+  "path.Safest path": ["Safest path", "위험이 가장 낮은 경로"],
+  "path.Shortest path": ["Shortest path", "가장 짧은 경로"],
+  "path.Balanced path": ["Balanced path", "절충 경로"],
+  "path.length": ["Length", "길이"],
+  "path.moving": ["Moving", "이동 시간"],
+  "path.risk": ["Risk index", "위험 지수"],
+  "path.none": ["No way through.", "통하는 길이 없습니다."],
+  "path.safest": ["Lowest risk index among the ways reported as of {day}; past reports, not advice", "{day} 기준으로 보도된 길 가운데 위험 지수가 가장 낮음. 과거 자료이며 조언이 아님"],
+  "path.other": ["Among the ways reported as of {day}; past reports, not advice", "{day} 기준으로 보도된 길 가운데서 계산함. 과거 자료이며 조언이 아님"],
+  "path.zoom": ["Zoom to it", "이 경로로 확대"],
+  "color.by": ["Colour the legs by", "구간 색 기준"],
+  "color.family": ["Route", "경로"],
+  "color.risk": ["Risk", "위험"],
+  "layer.routes": ["Routes", "경로"],
+  "layer.no_family": ["No family", "분류 없음"],
+  "layer.only": ["only", "이것만"],
+  "layer.only_long": ["Show only {name}", "{name}만 보기"],
+  "layer.modes": ["Ways of travel", "이동 수단"],
+  "layer.also": ["Also", "그 밖에"],
+  "layer.harms": ["Other dangers reported", "보도된 그 밖의 위험"],
+  "layer.dormant": ["Out of use or shut", "쓰이지 않거나 막힘"],
+  "layer.loose": ["Places without a leg in use", "쓰이는 구간이 없는 장소"],
+  "legend.heading": ["Legend", "범례"],
+  "legend.risk": ["Risk of forcible return on one use", "한 번 지날 때의 강제송환 위험"],
+  "legend.chevrons": ["Chevrons point the way that was reported; their number is the level, in both colourings.", "꺾쇠는 보도된 방향을 가리키며, 개수는 위험 수준입니다(색 기준과 무관)."],
+  "legend.haven": ["Haven: people were not sent back", "피난처: 사람들이 송환되지 않은 곳"],
+  "place.haven": ["haven", "피난처"],
+  // cards
+  "card.close": ["Close", "닫기"],
+  "card.not_open": ["Not open: {reason}", "열려 있지 않음: {reason}"],
+  "card.before": ["not reported before {day}", "{day} 이전에는 보도되지 않음"],
+  "card.after": ["no longer reported after {day}", "{day} 이후로는 보도되지 않음"],
+  "card.marks": ["Marks", "표시"],
+  "card.risk": ["Risk of forcible return, one use of this leg", "이 구간을 한 번 지날 때의 강제송환 위험"],
+  "card.index": ["index {p}", "지수 {p}"],
+  "card.interval": ["interval {range}", "범위 {range}"],
+  "card.made_of": ["What it is made of", "무엇으로 이루어지는가"],
+  "card.adds": ["adds {p} ({range}) to this leg", "이 구간에 {p}({range})을 더함"],
+  "card.aside": ["{n} less specific claim set aside|{n} less specific claims set aside", "덜 구체적인 진술 {n}건은 쓰지 않음"],
+  "card.reports": ["Reports", "자료"],
+  "card.reports_hint": ["Choose one to see all its claims.", "고르면 그 자료의 모든 진술을 볼 수 있습니다."],
+  "card.reports_list": ["Reports on it, oldest first", "관련 자료, 오래된 것부터"],
+  "card.claims": ["What they say of the way ({n})", "이 길에 대한 진술({n}건)"],
+  "card.harms": ["Other dangers", "그 밖의 위험"],
+  "card.in_use": ["In use as reported: {first} to {last}", "보도된 사용 기간: {first} ~ {last}"],
+  "card.no_end": ["no end reported", "끝 언급 없음"],
+  "card.border": ["crosses the border {border}", "국경({border})을 넘음"],
+  "card.straight": ["Straight between two places known to about 11 km: no report says where exactly people went.", "약 11km까지만 알려진 두 장소를 곧게 이은 선입니다. 정확히 어디로 지났는지 밝힌 자료는 없습니다."],
+  "card.no_words": ["no words coded", "기록된 문장 없음"],
+  "card.no_address": ["no address", "주소 없음"],
+  "card.all_claims": ["all its claims", "이 자료의 모든 진술"],
+  "card.from_into": ["From {from} into {into}", "{from} → {into}"],
+  "card.also": ["Also: {names}", "다른 이름: {names}"],
+  "card.haven": ["A haven: people were not sent back", "피난처: 사람들이 송환되지 않음"],
+  "card.flows": ["How many people", "인원"],
+  "card.told": ["Also said of it", "그 밖의 진술"],
+  "card.lead_here": ["Legs that lead here", "이곳으로 오는 구간"],
+  "card.leave": ["Legs that leave it", "이곳에서 나가는 구간"],
+  "card.leg_line": ["{mode}, {km}, risk {level}", "{mode}, {km}, 위험 {level}"],
+  "card.rounded": ["{lat}° N, {lon}° E, rounded to about 11 km.", "북위 {lat}°, 동경 {lon}°, 약 11km로 반올림."],
+  "tip.leg": ["{mode} · {km} · risk {level}", "{mode} · {km} · 위험 {level}"],
+  // tables
+  "legs.note": ["All that the map shows of its lines. The risk index is the chance of being forcibly returned on one use of the leg, as read from the words of reports, with its interval; days are moving time only.", "지도에 선으로 보이는 모든 것입니다. 위험 지수는 구간을 한 번 지날 때 강제송환될 확률로, 자료의 표현에서 읽어 낸 값이며 범위와 함께 보입니다. 일수는 이동 시간만 뜻합니다."],
+  "legs.none": ["No leg is in use as of {day}: the map shows places only.", "{day} 기준으로 쓰이는 구간이 없어 지도에는 장소만 보입니다."],
+  "legs.table": ["Table of {legs} in use", "쓰이는 {legs}의 표"],
+  "legs.shut": ["Table of {legs} out of use or shut", "쓰이지 않거나 막힌 {legs}의 표"],
+  "legs.caption": ["Legs in use", "쓰이는 구간"],
+  "legs.shut_caption": ["Legs out of use or shut", "쓰이지 않거나 막힌 구간"],
+  "legs.dangers": ["dangers: {kinds}", "위험: {kinds}"],
+  "legs.open": ["open", "열림"],
+  "legs.assumed": ["(assumed)", "(가정값)"],
+  "show": ["Show", "보기"],
+  "show.leg": ["Show on the map: {name}, {mode}", "지도에서 보기: {name}, {mode}"],
+  "show.shut": ["Show on the map: {name}, not open", "지도에서 보기: {name}, 열려 있지 않음"],
+  "show.place": ["Show on the map: {name}", "지도에서 보기: {name}"],
+  "col.from": ["From", "출발"],
+  "col.to": ["To", "도착"],
+  "col.by": ["By", "수단"],
+  "col.km": ["km", "km"],
+  "col.days": ["Days", "일수"],
+  "col.risk": ["Risk index", "위험 지수"],
+  "col.made_of": ["Risk made of", "위험의 내용"],
+  "col.evidence": ["Evidence", "근거"],
+  "col.reports": ["Reports, in use", "자료, 사용 기간"],
+  "col.why": ["Why it is not open", "열려 있지 않은 까닭"],
+  "col.map": ["Map", "지도"],
+  "col.name": ["Name", "이름"],
+  "col.names": ["Other names", "다른 이름"],
+  "col.what": ["What", "종류"],
+  "col.country": ["Country", "나라"],
+  "col.where": ["Where", "위치"],
+  "col.marks": ["Marks", "표시"],
+  "places.note": ["Coordinates have one decimal of a degree, about 11 km. A crossing is a section of a border.", "좌표는 소수 한 자리(약 11km)까지입니다. 국경 통과 구간은 국경의 한 구간을 뜻합니다."],
+  "places.none": ["The network holds no place.", "장소가 없습니다."],
+  "places.table": ["Table of {places}", "{places}의 표"],
+  "reports.heading": ["Reports and what they claim", "자료와 그 진술"],
+  "reports.note": ["Paraphrased by the coders of the dataset; nothing is quoted.", "자료집을 만든 이들이 풀어 쓴 것이며, 그대로 옮긴 문장은 없습니다. 진술과 서지는 영어로 되어 있습니다."],
+  "reports.none": ["The network names no report.", "자료가 없습니다."],
+  "reports.repeats": ["repeats {report}", "{report}의 전재"],
+  "reports.claim": ["Claim {n}", "진술 {n}"],
+  "reports.report": ["Report {n}", "자료 {n}"],
+  // the foot
+  "about.heading": ["About this map", "이 지도에 대하여"],
+  "about.caveat": ["Published reports only; not for navigation, not for enforcement.", "공개된 자료만 썼으며, 길 안내나 단속에 쓰기 위한 것이 아닙니다."],
+  "about.scope": [" The map shows where published reports say that refugees and people on the move have travelled. It says nothing about today, and nothing about any one person.", " 이 지도는 난민과 이동 중인 사람들이 지나갔다고 공개된 자료가 말하는 곳을 보여 줍니다. 오늘의 상황이나 어느 한 사람에 대해서는 아무것도 말하지 않습니다."],
+  "about.dataset": ["Dataset", "자료집"],
+  "about.version": ["{title}, version {version}", "{title}, 버전 {version}"],
+  "about.sources": ["Sources", "출처"],
+  "about.sources_text": ["{reports}, paraphrased; all are listed above", "공개 {reports}, 풀어 씀. 모두 위에 실려 있음"],
+  "about.shown": ["Shown as of", "기준일"],
+  "about.period": ["Reported period", "다루는 기간"],
+  "about.now": ["now", "현재"],
+  "about.scenario": ["Scenario", "가정"],
+  "about.no_scenario": ["none: the network as reported", "없음: 보도된 그대로"],
+  "about.places": ["rounded to one decimal of a degree, about 11 km; crossings are sections of a border; legs are drawn straight", "소수 한 자리(약 11km)로 반올림. 국경 통과는 국경의 한 구간이며, 구간은 곧은 선으로 그림"],
+  "about.risk": ["Risk", "위험"],
+  "about.risk_text": ["stated assumptions about the words of reports, not measured probabilities; every number stands with its interval", "자료의 표현에 대해 밝혀 둔 가정이며 측정한 확률이 아님. 모든 값은 범위와 함께 보임"],
+  "about.borders": ["Borders", "국경"],
+  "about.borders_text": ["Natural Earth (public domain), de facto: who controls the ground, not who claims it", "Natural Earth(퍼블릭 도메인), 실효 지배 기준: 영유권 주장이 아니라 실제 관할을 따름"],
+  "about.licence": ["Licence of the data", "자료의 이용 허락"],
+  "about.cite": ["How to cite", "인용 방법"],
+  "about.corrections": ["Corrections", "정정 요청"],
+  "about.no_risk": ["Not about people at risk", "위험에 놓인 사람들에 관한 것이 아님"],
+  "about.made": ["Page made on", "페이지를 만든 날"],
+  "about.notices": ["Notices", "알림"],
+  "about.quiet": ["This page is one file. It loads nothing and tells nobody that it was opened; a link to a report acts only when you follow it. Map library: Leaflet (BSD-2-Clause).", "이 페이지는 파일 하나로 되어 있습니다. 아무것도 불러오지 않으며, 열어 보았다는 사실을 누구에게도 알리지 않습니다. 자료로 가는 링크는 누를 때만 작동합니다. 지도 라이브러리: Leaflet(BSD-2-Clause)."],
 };
-
-const KINDS = {
-  origin: "Place of departure",
-  crossing: "Border crossing (a section of the border, not a point)",
-  city: "City on the way",
-  mission: "Diplomatic missions of a city",
-  destination: "Destination",
-};
-
-const EVIDENCE = {
-  named: { name: "named", long: "A report names both ends", core: null },
-  partly: { name: "partly", long: "A report names one end: broken white core", core: "7 7" },
-  inferred: { name: "inferred", long: "Filled in along main lines of travel: white core", core: "1 0" },
-};
-
-const LEVEL_COLORS = {
-  minimal: "#e2a52d",
-  low: "#dd7a2b",
-  moderate: "#c2432f",
-  high: "#8c2045",
-  severe: "#450c34",
-  closed: "#111111",
-};
-const LEVELS = ["minimal", "low", "moderate", "high", "severe"];
-
-// told apart by people who do not see all colours (after Okabe and Ito), all dark enough on paper
-const FAMILY_COLORS = [
-  "#1b6cae", "#cf5417", "#12805f", "#8b4aa0", "#a87504", "#c0376a", "#2190b3", "#5d6b22", "#6d4631", "#454fb0",
-];
-const NO_FAMILY_COLOR = "#5d6673";
-
-const FLAGS = {
-  assumed: "assumed: no report says anything, the dataset's default stands",
-  contested: "contested: reports that hold at the same time disagree",
-  stale: "stale: the newest report is more than five years older than the date shown",
-  disputed: "disputed: a report doubts it",
-};
-
-const PARTS = { passage: "Passage of the border", entry: "Entry", exposure: "Exposure on the way" };
-const CLAIM_TYPES = {
-  route: "route", hazard: "danger of return", harm: "other danger", haven: "haven", flow: "how many", journey: "journey",
-};
-
-function familyColor(index) {
-  return index < 0 ? NO_FAMILY_COLOR : FAMILY_COLORS[index % FAMILY_COLORS.length];
-}
-
-function number(value, digits = 0) {
-  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
-
-/** A number with its noun: 1 leg, 2 legs. */
-function counted(n, one, many = `${one}s`) {
-  return `${number(n)} ${n === 1 ? one : many}`;
-}
-
-/** A probability with the digits that it deserves. */
-function chance(p) {
-  if (p >= 0.995) return p >= 1 ? "1" : "> 0.99";
-  return p < 0.1 ? p.toFixed(3) : p.toFixed(2);
-}
-
-function interval(low, high) {
-  return low === high ? chance(low) : `${chance(low)}–${chance(high)}`;
-}
-
-function kmText(km) {
-  return `${number(km)} km`;
-}
-
-function daysText(days) {
-  if (days === 0) return "under a day";
-  if (days < 0.95) return `${Math.max(1, Math.round(days * 24))} h`;
-  const shown = days >= 10 ? number(days) : number(days, 1);
-  return `${shown} ${shown === "1.0" ? "day" : "days"}`;
-}
-
-function modeName(mode) {
-  return (MODES[mode] || { name: mode }).name;
-}
-
-function flagWord(flag) {
-  return flag.split(":")[0];
-}
-
-function levelWords(levels) {
-  return levels.length > 1 ? `${levels[0]} to ${levels[levels.length - 1]}` : levels[0] || "not stated";
-}
