@@ -5,18 +5,22 @@ from .paths import (
     KM_PER_RISK,
     balanced_path,
     best_by,
+    claims_on,
+    evidence_on_path,
     safest_path,
     shortest_path,
     sum_legs,
 )
 from .results import Objective, PathResult, Rival, Totals
 from .search import Leg
-from .timeline import Cause, Span, timeline
+from .timeline import FIRST_MONTH, LAST_MONTH, Cause, Span, timeline
 from .trace import trace_path
 from .unreachable import shut_ways, why_no_way
 
 __all__ = [
+    "FIRST_MONTH",
     "KM_PER_RISK",
+    "LAST_MONTH",
     "Cause",
     "Exit",
     "Leg",
@@ -27,6 +31,8 @@ __all__ = [
     "Totals",
     "balanced_path",
     "best_by",
+    "claims_on",
+    "evidence_on_path",
     "exit_of",
     "safest_path",
     "shortest_path",

@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geodata import UnknownNameError, find_place
-from routes import edge_data, places_of
+from routes import Claim, EvidenceList, Report, collect_evidence, edge_data, places_of
 
 from .exits import best_by_other_exit, exit_of
 from .results import Objective, PathResult, Rival, Totals, places_on
@@ -109,6 +109,26 @@ def sum_legs(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> T
     )
 
 
+def claims_on(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> tuple[Claim, ...]:
+    """Return the claims that support a chain of legs or weigh them, each once, in the order of the legs."""
+    found: dict[str, Claim] = {}
+    for leg in legs:
+        data = edge_data(G, leg)
+        parts = data["parts"].values()
+        for claim in (*data["claims"], *(c for part in parts for c in part.claims)):
+            found[claim] = G.graph["claims"][claim]
+    return tuple(found.values())
+
+
+def evidence_on_path(G: nx.MultiDiGraph[str], path: PathResult) -> EvidenceList:
+    """Return the claims that an answer rests on, oldest first, with the grade of the whole.
+
+    An answer that found no way through rests on none of them.
+    """
+    target = f"{path.source}..{path.target}"
+    return collect_evidence(target, claims_on(G, path.legs), G.graph["reports"])
+
+
 def _length(data: Mapping[str, float]) -> float:
     return data["length_km"]
 
@@ -149,7 +169,7 @@ def _solve(
         legs=legs,
         totals=sum_legs(G, legs),
         exit=exit_target,
-        reports=_reports_of(G, legs),
+        sources=_sources_of(G, legs),
         flags=tuple(dict.fromkeys(flag for leg in legs for flag in G.edges[leg]["flags"])),
         as_of=G.graph["as_of_text"],
         scenario=G.graph["scenario"],
@@ -186,13 +206,7 @@ def _rival(G: nx.MultiDiGraph[str], legs: tuple[Leg, ...], gap: float) -> Rival:
     return Rival(legs=legs, exit=exit_of(G, legs), totals=sum_legs(G, legs), gap=max(0.0, round(gap, 9)))
 
 
-def _reports_of(G: nx.MultiDiGraph[str], legs: Sequence[Leg]) -> tuple[str, ...]:
-    """Return the reports of the legs and of the claims that weigh them, oldest first."""
-    cited = {report for leg in legs for report in G.edges[leg]["reports"]}
-    cited |= {
-        G.graph["claims"][claim].report
-        for leg in legs
-        for part in edge_data(G, leg)["parts"].values()
-        for claim in part.claims
-    }
-    return tuple(sorted(cited, key=lambda r: (G.graph["reports"][r].date.start, r)))
+def _sources_of(G: nx.MultiDiGraph[str], legs: Sequence[Leg]) -> tuple[Report, ...]:
+    """Return the reports of the claims that support or weigh the legs, oldest first."""
+    cited = {claim.report for claim in claims_on(G, legs)}
+    return tuple(sorted((G.graph["reports"][r] for r in cited), key=lambda r: (r.date.start, r.id)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from routes import risk_index
+from routes import Report, cite, risk_index, to_bibtex, to_csl
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ class PathResult:
     legs: tuple[Leg, ...]
     totals: Totals
     exit: Exit | None
-    reports: tuple[str, ...]
+    sources: tuple[Report, ...]
     flags: tuple[str, ...]
     as_of: str
     scenario: tuple[str, ...]
@@ -106,6 +106,20 @@ class PathResult:
     def places(self) -> tuple[str, ...]:
         """Return the ids of the places passed, in order; the origin alone if it is the destination."""
         return places_on(self.legs) or ((self.source,) if self.found else ())
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """Return the ids of the reports that the answer rests on, oldest first."""
+        return tuple(report.id for report in self.sources)
+
+    def cite(self, style: Literal["text", "bibtex", "csl"] = "text") -> str:
+        """Return the reports that the answer rests on as citations, oldest first.
+
+        One line each as text, BibTeX entries, or CSL-JSON; empty if there is no way through.
+        """
+        if style == "text":
+            return "\n".join(cite(report) for report in self.sources)
+        return to_bibtex(self.sources) if style == "bibtex" else to_csl(self.sources)
 
     @property
     def length_km(self) -> float:

@@ -31,7 +31,6 @@ def trace_path(G: nx.MultiDiGraph[str], path: PathResult) -> dict[str, Any]:
     ``cost``, and ``risk_index = 1 - exp(-risk_cost)``.
     """
     legs = [_leg(G, leg) for leg in path.legs]
-    cited = dict.fromkeys(path.reports)
     return {
         "question": {
             "from": path.source,
@@ -51,7 +50,7 @@ def trace_path(G: nx.MultiDiGraph[str], path: PathResult) -> dict[str, Any]:
         "runner_up": _rival(path.runner_up),
         "other_exit": _rival(path.other_exit),
         "legs": legs,
-        "reports": {r: _report(G.graph["reports"][r]) for r in cited},
+        "reports": {report.id: _report(report) for report in path.sources},
         "risk_model": {
             "scale": {str(level): list(span) for level, span in G.graph["scale"].items()},
             "defaults": {name: str(level) for name, level in G.graph["defaults"].items()},

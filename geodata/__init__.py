@@ -34,6 +34,7 @@ from .errors import (
 )
 from .gazetteer import build_name_index, find_place, fold_name
 from .place import Place, PlaceKind
+from .writing import write_text_whole
 
 __all__ = [
     "BASEMAP_CREDIT",
@@ -72,4 +73,5 @@ __all__ = [
     "near_matches",
     "neighbours",
     "snap_to_border",
+    "write_text_whole",
 ]

@@ -14,10 +14,12 @@ from .contract import (
     validate_network,
 )
 from .convert import network_to_gdfs
+from .datapackage import DATAPACKAGE, datapackage_json
 from .dates import add_years, day_in_words, read_as_of, read_period
 from .evidence import EvidenceList, Grade, collect_evidence, evidence_on, grade_of, voice_of
 from .faults import DatasetError, Fault
 from .network import build_network, places_of
+from .quality import find_warnings
 from .read import read_dataset, shipped_dataset_path
 from .records import (
     Access,
@@ -46,6 +48,7 @@ from .records import (
 )
 from .risk import risk_cost, risk_index
 from .scenario import Scenario, apply_scenario
+from .tables import TABLES, claim_row, table_csv, table_rows
 from .targets import Target, TargetKind, list_targets, read_target
 
 if TYPE_CHECKING:
@@ -53,6 +56,8 @@ if TYPE_CHECKING:
     from .validate import validate_dataset
 
 __all__ = [
+    "DATAPACKAGE",
+    "TABLES",
     "Access",
     "Assumption",
     "Claim",
@@ -93,10 +98,13 @@ __all__ = [
     "apply_scenario",
     "build_network",
     "cite",
+    "claim_row",
     "collect_evidence",
+    "datapackage_json",
     "day_in_words",
     "edge_data",
     "evidence_on",
+    "find_warnings",
     "grade_of",
     "list_targets",
     "network_to_gdfs",
@@ -109,6 +117,8 @@ __all__ = [
     "risk_cost",
     "risk_index",
     "shipped_dataset_path",
+    "table_csv",
+    "table_rows",
     "to_bibtex",
     "to_csl",
     "validate_dataset",

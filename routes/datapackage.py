@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .records import Dataset
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-FILE_NAME = "datapackage.json"
+DATAPACKAGE = "datapackage.json"
 
 _ID = {"pattern": "^[a-z0-9-]+$"}
 _COUNTRY = {"pattern": "^[A-Z]{3}$"}

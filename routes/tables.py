@@ -74,6 +74,12 @@ def table_csv(dataset: Dataset, table: str) -> str:
     return out.getvalue()
 
 
+def claim_row(claim: Claim, dataset: Dataset) -> Row:
+    """Return one claim as a row of the table ``claims``."""
+    row = _common_cells(claim, dataset) | _claim_cells(claim, dataset)
+    return {column: row.get(column, "") for column in TABLES["claims"]}
+
+
 def _in_order(dataset: Dataset) -> Iterator[Claim]:
     claims = [(report.start_of(c), c.id, c) for report in dataset.reports.values() for c in report.claims]
     return (claim for _, _, claim in sorted(claims, key=lambda item: item[:2]))

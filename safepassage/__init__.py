@@ -19,6 +19,7 @@ from analysis import (
     best_by,
     safest_path,
     shortest_path,
+    timeline,
     trace_path,
 )
 from geodata import Place, SafePassageError
@@ -33,7 +34,7 @@ from routes import (
     validate_network,
 )
 
-from .facade import load_dataset, load_network, save_map
+from .facade import evidence, load_dataset, load_network, save_map, save_timeline
 
 if TYPE_CHECKING:
     from routes import validate_dataset, write_new_dataset
@@ -54,13 +55,16 @@ __all__ = [
     "balanced_path",
     "best_by",
     "build_network",
+    "evidence",
     "load_dataset",
     "load_network",
     "network_to_gdfs",
     "read_dataset",
     "safest_path",
     "save_map",
+    "save_timeline",
     "shortest_path",
+    "timeline",
     "trace_path",
     "validate_dataset",
     "validate_network",

@@ -10,14 +10,24 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routes import Dataset, Scenario, apply_scenario, build_network, read_dataset, shipped_dataset_path
+from analysis import evidence_on_path, safest_path
+from routes import (
+    Dataset,
+    EvidenceList,
+    Scenario,
+    apply_scenario,
+    build_network,
+    evidence_on,
+    read_dataset,
+    shipped_dataset_path,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import networkx as nx
 
-    from analysis import PathResult
+    from analysis import PathResult, Span
 
 
 def load_dataset(folder: str | Path | None = None, *, today: dt.date | None = None) -> Dataset:
@@ -73,6 +83,50 @@ def save_map(G: nx.MultiDiGraph[str], path: str | Path, *, paths: Sequence[PathR
     from maps import save_route_map  # noqa: PLC0415 - folium is slow to import
 
     return save_route_map(G, path, paths=paths)
+
+
+def evidence(
+    target: str,
+    *,
+    dataset: Dataset | str | Path | None = None,
+    as_of: str | int | dt.date | None = None,
+) -> EvidenceList:
+    """Return every claim that reports make about something, oldest first, with its grade.
+
+    Parameters
+    ----------
+    target
+        A target of the grammar ("CHN-MNG", "MNG", "erenhot", "yanji:jilin", "mission@CHN"), for
+        which the claims of all years count, or two places ("onsong..seoul"), for which the safest
+        path between them is asked as of a date.
+    dataset
+        A dataset or its folder; without one, the shipped dataset.
+    as_of
+        The date for two places; without one, the dataset's default.
+
+    Raises
+    ------
+    TargetError, UnknownNameError, AmbiguousNameError
+        If the target names nothing that exists.
+
+    Examples
+    --------
+    >>> evidence("CHN-VNM").target
+    'CHN-VNM'
+    """
+    data = dataset if isinstance(dataset, Dataset) else load_dataset(dataset)
+    source, dots, end = target.partition("..")
+    if not dots:
+        return evidence_on(data, target)
+    G = build_network(data, as_of)
+    return evidence_on_path(G, safest_path(G, source, end))
+
+
+def save_timeline(dataset: Dataset, spans: Sequence[Span], path: str | Path) -> Path:
+    """Draw the spans of `timeline` as a self-contained page (.html) or a picture (.svg)."""
+    from maps import save_timeline as save  # noqa: PLC0415 - drawing is slow to import
+
+    return save(dataset, tuple(spans), path)
 
 
 def clock_today() -> dt.date:

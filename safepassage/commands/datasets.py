@@ -1,0 +1,128 @@
+"""Commands about a dataset itself: what can be named, whether it is sound, a new one, tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geodata import write_text_whole
+from routes import (
+    DATAPACKAGE,
+    TABLES,
+    datapackage_json,
+    find_warnings,
+    shipped_dataset_path,
+    table_csv,
+)
+from safepassage.facade import clock_today, load_dataset
+from safepassage.printing import print_faults, print_json, print_places, print_reports, print_targets
+
+from .app import app
+from .options import DatasetOption, JsonOption
+
+
+@app.command("places")
+def list_places(dataset: DatasetOption = None, json: JsonOption = False) -> None:
+    """List the places that can be named.
+
+    Example: safepassage places
+    """
+    print_places(load_dataset(dataset), as_json=json)
+
+
+@app.command("reports")
+def list_reports(dataset: DatasetOption = None, json: JsonOption = False) -> None:
+    """List the published reports behind the network.
+
+    Example: safepassage reports
+    """
+    print_reports(load_dataset(dataset), as_json=json)
+
+
+@app.command("targets")
+def list_all_targets(
+    dataset: DatasetOption = None,
+    legs: Annotated[bool, typer.Option("--legs", help="List single legs and places too.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """List what --close and the claims of reports can name.
+
+    Example: safepassage targets --legs
+    """
+    print_targets(load_dataset(dataset), legs=legs, as_json=json)
+
+
+@app.command("validate")
+def validate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A dataset folder.")],
+    json: JsonOption = False,
+) -> None:
+    """Check a dataset and report all its faults at once, each with its remedy.
+
+    A sound dataset may have warnings: things to look at that refuse nothing.
+
+    Example: safepassage validate my-dataset
+    """
+    from routes import validate_dataset  # noqa: PLC0415 - pydantic is slow to import
+
+    faults = validate_dataset(folder, today=clock_today())
+    warnings = () if faults else find_warnings(load_dataset(folder))
+    print_faults(folder, faults, warnings, as_json=json)
+    if faults:
+        raise typer.Exit(2)
+
+
+@app.command("new-dataset")
+def new_dataset(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet.")],
+    json: JsonOption = False,
+) -> None:
+    """Write a small commented dataset to start from.
+
+    Example: safepassage new-dataset my-dataset
+    """
+    from routes import write_new_dataset  # noqa: PLC0415 - pydantic is slow to import
+
+    written = write_new_dataset(folder)
+    files = sorted(str(p.relative_to(written)) for p in written.rglob("*") if p.is_file())
+    if json:
+        print_json({"folder": str(written), "files": files})
+    else:
+        typer.echo(
+            f"{written.resolve()}: {', '.join(files)}\nEdit them, then run: safepassage validate {folder}"
+        )
+
+
+@app.command("export")
+def export(
+    output: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file to write: .csv, or datapackage.json.")
+    ],
+    table: Annotated[
+        str, typer.Option("--table", metavar="TABLE", help=f"Which table: {', '.join(TABLES)}.")
+    ] = "claims",
+    dataset: DatasetOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write the claims, flows or journeys of a dataset as a table for spreadsheets.
+
+    A file named datapackage.json gets the description of the dataset for data catalogues.
+
+    Example: safepassage export flows.csv --table flows
+    """
+    data = load_dataset(dataset)
+    if output.name == DATAPACKAGE:
+        text = datapackage_json(data, dataset or shipped_dataset_path())
+    elif output.suffix == ".csv":
+        text = table_csv(data, table)
+    else:
+        raise typer.BadParameter(
+            f"'{output.name}' is neither a .csv file nor {DATAPACKAGE}; name one of them"
+        )
+    write_text_whole(output, text)
+    if json:
+        print_json({"file": str(output), "bytes": output.stat().st_size})
+    else:
+        typer.echo(output.resolve())

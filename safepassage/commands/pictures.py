@@ -1,0 +1,64 @@
+"""Commands that draw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis import Objective, best_by
+from safepassage.facade import load_network, save_map
+from safepassage.printing import print_json, stamp_of
+
+from .app import app
+from .options import AsOfOption, CloseOption, DatasetOption, JsonOption
+
+# the order of the cards beside a map; the first is highlighted
+_CARDS = (Objective.RISK, Objective.LENGTH, Objective.BALANCED)
+
+
+@app.command("map")
+def draw_map(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = Path(
+        "routes.html"
+    ),
+    dataset: DatasetOption = None,
+    as_of: AsOfOption = None,
+    close: CloseOption = None,
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="PLACE", help="Draw the best paths from here.")
+    ] = None,
+    target: Annotated[str | None, typer.Option("--to", metavar="PLACE", help="... to here.")] = None,
+    show: Annotated[bool, typer.Option("--show", help="Open the page in a browser.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Draw the network as one self-contained HTML page that makes no network request.
+
+    Example: safepassage map -o routes.html --as-of 2004 --from onsong --to seoul
+    """
+    G = load_network(as_of, dataset=dataset, close=close or ())
+    if (source is None) != (target is None):
+        raise typer.BadParameter("--from and --to go together: give both, or neither")
+    paths = []
+    if source is not None and target is not None:
+        paths = [best_by(G, source, target, by) for by in _CARDS]
+    written = save_map(G, output, paths=paths)
+    if json:
+        print_json(
+            {
+                "file": str(written),
+                "bytes": written.stat().st_size,
+                **stamp_of(G),
+                "legs": G.number_of_edges(),
+            }
+        )
+    else:
+        count = G.number_of_edges()
+        legs = f"{count} {'leg' if count == 1 else 'legs'} as of {G.graph['as_of_text']}"
+        typer.echo(f"{written.resolve()}\n{legs}; open it in any browser.")
+        for path in paths[:1]:  # found by every objective, or by none
+            if not path.found:
+                typer.echo(path.summary)
+    if show:
+        typer.launch(str(written.resolve()))

@@ -1,0 +1,110 @@
+"""Commands that answer: which way, since when, and who says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis import FIRST_MONTH, LAST_MONTH, Objective, best_by, timeline, trace_path
+from geodata import UnknownNameError
+from routes import read_as_of, to_bibtex, to_csl
+from safepassage.facade import evidence, load_dataset, load_network, save_timeline
+from safepassage.printing import print_evidence, print_json, print_path, print_timeline, with_progress
+
+from .app import app
+from .options import AsOfOption, CloseOption, DatasetOption, JsonOption
+
+
+@app.command("path")
+def find_path(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A place, by any of its names.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="A place, by any of its names.")],
+    by: Annotated[Objective, typer.Option("--by", help="What the path is best in.")] = Objective.RISK,
+    dataset: DatasetOption = None,
+    as_of: AsOfOption = None,
+    close: CloseOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find the shortest, safest or balanced path among the ways that were reported.
+
+    Example: safepassage path onsong seoul --by risk --as-of 2004-06 --close CHN-MNG
+    """
+    G = load_network(as_of, dataset=dataset, close=close or ())
+    path = best_by(G, source, target, by)
+    if json:
+        print_json(trace_path(G, path))
+    else:
+        print_path(G, path)
+
+
+@app.command("evidence")
+def show_evidence(
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="TARGET",
+            help="A place, leg (a:b), border (CHN-MNG), country, kind, mode, or path (a..b).",
+        ),
+    ],
+    dataset: DatasetOption = None,
+    as_of: AsOfOption = None,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="Print the reports as BibTeX.")] = False,
+    csl: Annotated[bool, typer.Option("--csl", help="Print the reports as CSL-JSON.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """List what reports say about something, oldest first, and how well it is attested.
+
+    All years count; --as-of matters for a path (a..b), whose safest way is asked.
+
+    Example: safepassage evidence CHN-MNG --bibtex
+    """
+    data = load_dataset(dataset)
+    found = evidence(target, dataset=data, as_of=as_of)
+    reports = [data.reports[r] for r in dict.fromkeys(claim.report for claim in found.claims)]
+    if bibtex or csl:
+        typer.echo(to_bibtex(reports) if bibtex else to_csl(reports))
+    else:
+        print_evidence(data, found, as_json=json)
+
+
+@app.command("timeline")
+def tell_timeline(
+    source: Annotated[str, typer.Option("--from", metavar="PLACE", help="Where the ways begin.")],
+    target: Annotated[
+        str | None,
+        typer.Option("--to", metavar="PLACE", help="Where they lead.  [default: the dataset's destination]"),
+    ] = None,
+    first: Annotated[
+        str, typer.Option("--since", metavar="DATE", help="The first month.")
+    ] = f"{FIRST_MONTH:%Y-%m}",
+    last: Annotated[
+        str, typer.Option("--until", metavar="DATE", help="The last month.")
+    ] = f"{LAST_MONTH:%Y-%m}",
+    dataset: DatasetOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Draw it: .html or .svg.", show_default=False),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Tell the safest way month by month, and which claim of which report made it change.
+
+    Example: safepassage timeline --from onsong -o timeline.html
+    """
+    data = load_dataset(dataset)
+    if target is None and not data.info.destinations:
+        raise UnknownNameError("the dataset names no destination: say where the ways lead with --to PLACE")
+    spans = timeline(
+        data,
+        source,
+        target or data.info.destinations[0],
+        first=read_as_of(first)[0],
+        last=read_as_of(last)[0],
+        progress=with_progress,
+    )
+    if output:
+        typer.echo(save_timeline(data, spans, output).resolve())
+    else:
+        print_timeline(data, spans, as_json=json)

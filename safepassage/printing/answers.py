@@ -1,0 +1,181 @@
+"""Answers in print: a path, the evidence on something, the timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from routes import cite, claim_row, day_in_words, risk_index
+
+from .base import print_json, print_table, printable, stamp, stamp_dataset
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from analysis import Cause, PathResult, Span
+    from routes import Claim, Dataset, EvidenceList
+
+_REPORTS_SHOWN = 8
+
+
+def print_path(G: nx.MultiDiGraph[str], path: PathResult) -> None:
+    """Print a path: what it is, its legs, its totals, its margins, its reports."""
+    stamp(path.dataset, G.graph["notices"], G.graph["dataset"])
+    typer.echo(f"{path.label}: {path.summary}")
+    if not path.found:
+        return
+    if not path.legs:
+        typer.echo("Origin and destination are the same place: nothing to travel.")
+        return
+    names = {node: data["name"] for node, data in G.nodes(data=True)}
+    rows = []
+    for leg in path.legs:
+        data = G.edges[leg]
+        rows.append(
+            (
+                names[leg.u],
+                names[leg.v],
+                leg.key,
+                f"{data['length_km']:,.0f}",
+                f"{data['days']:.1f}",
+                f"{risk_index(data['risk_cost']):.3f}",
+                f"{risk_index(data['risk_low']):.3f}-{risk_index(data['risk_high']):.3f}",
+                str(data["evidence"]),
+                ", ".join(data["flags"]),
+            )
+        )
+    total = path.totals
+    footer = (
+        *("total", "", "", f"{total.length_km:,.0f}", f"{total.days:.1f}", f"{total.risk_index:.3f}"),
+        *(f"{total.risk_index_low:.3f}-{total.risk_index_high:.3f}", "", ""),
+    )
+    header = ("from", "to", "mode", "km", "days", "risk index", "interval", "evidence", "flags")
+    print_table(header, rows, right=(3, 4, 5, 6), footer=footer)
+    leaving = ""
+    if path.exit:
+        verb = "Comes from" if path.exit.way == "ground" else "Leaves the ground in"
+        leaving = f"{verb} {path.exit.in_words}. "
+    typer.echo(f"{leaving}Borders: {', '.join(total.borders) or 'none'}.")
+    unit = "km" if path.objective == "length" else "of cost"
+    for word, rival in (("Runner-up", path.runner_up), ("Next by another exit", path.other_exit)):
+        if rival:
+            gap = f"{rival.gap:,.0f}" if unit == "km" else f"{rival.gap:.3f}"
+            typer.echo(f"{word}: {rival.in_words} (worse by {gap} {unit}).")
+            typer.echo(f"  {' > '.join(names[place] for place in rival.places)}")
+        else:
+            typer.echo(f"{word}: none.")
+    typer.echo(f"Reports ({len(path.reports)}):")
+    for report in path.sources[:_REPORTS_SHOWN]:
+        typer.echo(printable(f"  {report.id}: {cite(report)}"))
+    if len(path.reports) > _REPORTS_SHOWN:
+        more = len(path.reports) - _REPORTS_SHOWN
+        typer.echo(f"  and {more} more: safepassage evidence {path.source}..{path.target} tells them all.")
+
+
+def print_evidence(dataset: Dataset, found: EvidenceList, *, as_json: bool) -> None:
+    """Print the claims on something, oldest first, each with its report, and the grade of the whole."""
+    if as_json:
+        print_json(
+            {
+                "target": found.target,
+                "grade": {
+                    "reports": found.grade.reports,
+                    "independent": found.grade.voices,
+                    "kinds": dict(found.grade.kinds),
+                    "agreement": found.grade.agreement,
+                },
+                "claims": [_claim_data(claim, dataset) for claim in found.claims],
+            }
+        )
+        return
+    stamp_dataset(dataset)
+    typer.echo(f"Evidence on {found.target}: {found.grade.in_words}.")
+    for claim in found.claims:
+        data = _claim_data(claim, dataset)
+        level = f" {data['level']}" if data["level"] else ""
+        about = f" on {data['about']}" if data["about"] else ""
+        until = f" until {data['until']}" if data["until"] else ""
+        where = f", {claim.where}" if claim.where else ""
+        typer.echo(f"\n{data['since']}{until}  {data['kind']}{level}{printable(about)}")
+        typer.echo(f"  {printable(claim.claim)}")
+        typer.echo(printable(f"  {cite(dataset.reports[claim.report])}{where} [{claim.report}]"))
+
+
+def print_timeline(dataset: Dataset, spans: tuple[Span, ...], *, as_json: bool) -> None:
+    """Print the spans of a timeline and, under each, the claims that brought it about."""
+    if as_json:
+        print_json([_span_data(span, dataset) for span in spans])
+        return
+    stamp_dataset(dataset)
+    if not spans:
+        typer.echo("No month to tell of.")
+        return
+    first = spans[0].path
+    typer.echo(
+        f"Safest way from {first.source} to {first.target}, month by month: lowest risk index among the ways "
+        "reported; past reports, not advice."
+    )
+    for span in spans:
+        data = _span_data(span, dataset)
+        typer.echo(f"\n{data['first']} to {data['last']}  {data['words']}")
+        if data["next"]:
+            typer.echo(f"  next by another exit: {data['next']}")
+        if span.causes:
+            together = "changed together" if span.together else "each alone would undo the change"
+            typer.echo(f"  because ({together}):" if len(span.causes) > 1 else "  because:")
+        for cause in span.causes:
+            claim = _claims(dataset)[cause.claim]
+            typer.echo(
+                printable(f"  - {cause.claim} {cause.event} ({day_in_words(cause.day)}): {claim.claim}")
+            )
+            typer.echo(printable(f"    {cite(dataset.reports[cause.report])}"))
+
+
+def _claims(dataset: Dataset) -> dict[str, Claim]:
+    return {claim.id: claim for report in dataset.reports.values() for claim in report.claims}
+
+
+def _claim_data(claim: Claim, dataset: Dataset) -> dict[str, Any]:
+    row = claim_row(claim, dataset)
+    return {key: row[key] for key in ("id", "kind", "about", "level", "since", "until", "claim", "where")} | {
+        "report": claim.report,
+        "citation": row["citation"],
+    }
+
+
+def _span_data(span: Span, dataset: Dataset) -> dict[str, Any]:
+    path = span.path
+    low, high = span.risk_index
+    risk = f"{low:.2f}" if f"{low:.2f}" == f"{high:.2f}" else f"{low:.2f}-{high:.2f}"
+    if path.found and path.exit:
+        words = f"{path.exit.in_words}; borders {', '.join(path.totals.borders)}; risk index {risk}"
+    else:
+        words = f"risk index {risk}" if path.found else f"no way through: {path.reason}"
+    rival = path.other_exit
+    gap = f"{span.gap[0]:.3f}-{span.gap[1]:.3f}" if span.gap else ""
+    return {
+        "first": span.first.isoformat()[:7],
+        "last": span.last.isoformat()[:7],
+        "exit": str(path.exit) if path.exit else None,
+        "words": words,
+        "borders": list(path.totals.borders),
+        "places": list(path.places),
+        "risk_index": [round(low, 6), round(high, 6)],
+        "gap": list(span.gap) if span.gap else None,
+        "next": f"{rival.exit.in_words if rival.exit else 'on the ground'}, worse by {gap} of risk cost"
+        if rival
+        else "",
+        "together": span.together,
+        "causes": [_cause_data(cause, dataset) for cause in span.causes],
+    }
+
+
+def _cause_data(cause: Cause, dataset: Dataset) -> dict[str, str]:
+    return {
+        "claim": cause.claim,
+        "event": cause.event,
+        "day": cause.day.isoformat(),
+        "words": _claims(dataset)[cause.claim].claim,
+        "citation": cite(dataset.reports[cause.report]),
+    }

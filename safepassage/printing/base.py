@@ -1,0 +1,96 @@
+"""Tables made for reading, JSON made for programs, and the stamp that every output carries.
+
+Text of a dataset is wrapped before rich sees it, since rich reads square brackets as markup, and
+characters that could steer a terminal are replaced.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import networkx as nx
+
+    from routes import Dataset, DatasetInfo
+
+T = TypeVar("T")
+
+
+def print_json(data: object) -> None:
+    """Print data as JSON, readable and with every script of names kept."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_table(
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    right: Sequence[int] = (),
+    footer: Sequence[str] | None = None,
+) -> None:
+    """Print an aligned table; ``right`` are the columns of numbers."""
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - not needed for JSON
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=SIMPLE_HEAD, show_footer=footer is not None, pad_edge=False)
+    for i, title in enumerate(header):
+        table.add_column(
+            title,
+            justify="right" if i in right else "left",
+            footer=footer[i] if footer else "",
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        # A pipe has no width: let no cell be broken that a program may read.
+        console = Console(highlight=False, width=240)
+    console.print(table)
+
+
+def printable(text: str) -> str:
+    """Return text in which nothing can steer a terminal."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def stamp_dataset(dataset: Dataset) -> None:
+    """Print what a list from a dataset rests on."""
+    stamp(f"{dataset.info.title}, version {dataset.info.version}", dataset.notices, dataset.info)
+
+
+def stamp(dataset: str, notices: Iterable[str], info: DatasetInfo) -> None:
+    """Print the dataset and version of an output, its notices (on stderr), a lifted protection."""
+    typer.echo(f"{dataset}.")
+    if not info.people_at_risk:
+        typer.echo(f"Protection of people at risk is lifted for this dataset: {info.people_at_risk_reason}")
+    for notice in notices:
+        typer.echo(f"Note: {notice}.", err=True)
+
+
+def stamp_of(G: nx.MultiDiGraph[str]) -> dict[str, Any]:
+    """Return what every output about a network says of it, for JSON."""
+    return {
+        "dataset": G.graph["dataset"].title,
+        "version": G.graph["version"],
+        "as_of": G.graph["as_of_text"],
+        "scenario": list(G.graph["scenario"]),
+    }
+
+
+def with_progress(steps: Iterable[T]) -> Iterable[T]:
+    """Show on a terminal how far a long work has come; elsewhere say nothing."""
+    if not sys.stderr or not sys.stderr.isatty():
+        return steps
+    from rich.console import Console  # noqa: PLC0415 - only where it is shown
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(steps, description="", console=Console(stderr=True), transient=True)
