@@ -48,7 +48,7 @@ function otherName(place) {
 }
 
 /** Both names of a place, each in its language. */
-function bothNames(place, limit = 200) {
+function bothNames(place, limit = Infinity) {
   const first = nameIn(place);
   const second = otherName(place);
   return [inLang(cut(first.text, limit), first.lang), second ? inLang(` ${cut(second.text, limit)}`, second.lang, { class: "second" }) : null];

@@ -24,6 +24,7 @@ import math
 import os
 import shutil
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ import networkx as nx
 import pytest
 
 from geodata import PlaceKind, distance_km
+from maps import save_route_map
 from routes import (
     Access,
     Counted,
@@ -331,22 +333,25 @@ def drawn() -> Any:
     return draw_network
 
 
+SAFEST = DrawnPath(
+    label="Safest path",
+    legs=(
+        ("onsong", "tumen-river", "foot"),
+        ("tumen-river", "yanji", "foot"),
+        ("yanji", "shenyang", "rail"),
+        ("shenyang", "beijing", "rail"),
+        ("beijing", "nanning", "rail"),
+        ("nanning", "china-vietnam", "road"),
+        ("china-vietnam", "hanoi", "road"),
+        ("hanoi", "seoul", "air"),
+    ),
+    summary="Onsong to Seoul through Vietnam.",
+)
+
+
 @pytest.fixture
 def safest() -> DrawnPath:
-    return DrawnPath(
-        label="Safest path",
-        legs=(
-            ("onsong", "tumen-river", "foot"),
-            ("tumen-river", "yanji", "foot"),
-            ("yanji", "shenyang", "rail"),
-            ("shenyang", "beijing", "rail"),
-            ("beijing", "nanning", "rail"),
-            ("nanning", "china-vietnam", "road"),
-            ("china-vietnam", "hanoi", "road"),
-            ("hanoi", "seoul", "air"),
-        ),
-        summary="Onsong to Seoul through Vietnam.",
-    )
+    return SAFEST
 
 
 def find_chromium() -> str | None:
@@ -372,3 +377,100 @@ def browser():
         chromium = driver.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+
+class Visit:
+    """A page that was opened with the network cut, with all that it asked for and said."""
+
+    def __init__(self, browser, path, viewport=DESKTOP, *, fragment="", **context):
+        self.path = path
+        self.context = browser.new_context(viewport=viewport, offline=True, **context)
+        self.page = self.context.new_page()
+        self.requests, self.console = [], []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.console.append(message.text))
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        self.page.goto(path.as_uri() + fragment)
+        self.page.wait_for_selector("html[data-ready]", timeout=10_000)
+
+    def call(self, script):
+        return self.page.evaluate(script)
+
+    def zoom(self, lon, lat, zoom):
+        self.call(f"safepassage.map.setView([{lat}, {lon}], {zoom}, {{animate: false}});0")
+
+    def open_leg(self, **wanted):
+        """Open the card of the first leg with these values."""
+        test = " && ".join(f"l.leg.{key} === '{value}'" for key, value in wanted.items())
+        self.call(f"safepassage.state.open({{ leg: safepassage.state.legs.find((l) => {test}) }});0")
+
+    def load_again(self):
+        """Load the page as it was at first, whatever was done to it."""
+        self.page.goto("about:blank")
+        self.page.goto(self.path.as_uri())
+        self.page.wait_for_selector("html[data-ready]", timeout=10_000)
+
+    def axe(self):
+        """Return what axe-core finds serious or critical."""
+        # as a script element the policy of the page would refuse it, as it should
+        script = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+        self.call(f"{script};0")
+        return self.call(_AXE)
+
+    def has_kept_quiet(self):
+        """Check that nothing was asked for but the file itself, and nothing said."""
+        asked = {url.split("#")[0] for url in self.requests if not url.startswith(("data:", "about:"))}
+        assert asked == {self.path.as_uri()}
+        assert self.console == []
+
+
+_AXE = """async () => (await axe.run({ resultTypes: ['violations'] })).violations
+  .filter((v) => ['serious', 'critical'].includes(v.impact))
+  .map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' | ')}`)"""
+
+
+@pytest.fixture
+def visit(browser, tmp_path):
+    """Return a function that draws a network, or takes a file, and opens the page."""
+    visits = []
+
+    def open_page(G, *, viewport=DESKTOP, paths=(), **context):
+        path = G if isinstance(G, Path) else save_route_map(G, tmp_path / "routes.html", paths=paths)
+        visits.append(Visit(browser, path, viewport, **context))
+        return visits[-1]
+
+    yield open_page
+    for one in visits:
+        one.has_kept_quiet()
+        one.context.close()
+
+
+@pytest.fixture(scope="session")
+def standard(browser, tmp_path_factory):
+    """Return the drawn network with its path, opened once for all tests."""
+    path = save_route_map(draw_network(), tmp_path_factory.mktemp("maps") / "routes.html", paths=[SAFEST])
+    visit = Visit(browser, path)
+    yield visit
+    visit.has_kept_quiet()
+    visit.context.close()
+
+
+@pytest.fixture
+def still(standard):
+    """Return the shared page for a test that only reads it."""
+    if standard.call("safepassage.touched"):
+        standard.load_again()
+    return standard
+
+
+@pytest.fixture
+def page(standard):
+    """Return the shared page as it was at first; the test may do with it what it likes."""
+    if standard.call("safepassage.touched"):
+        standard.load_again()
+    standard.call("safepassage.touched = true")
+    return standard
