@@ -45,8 +45,9 @@ _BIBTEX_PUBLISHER = {
 _ESCAPES = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        # not r"\{": BibTeX counts braces whether or not a backslash stands before them
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "&": r"\&",
         "%": r"\%",
         "$": r"\$",
@@ -112,7 +113,7 @@ def _entry(report: Report) -> str:
         "year": str(year),
         "month": str(rest[0]) if rest else "",
         "day": str(rest[1]) if len(rest) > 1 else "",
-        "url": report.url.replace("{", "%7B").replace("}", "%7D"),
+        "url": report.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
         "note": _note(report).translate(_ESCAPES),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]

@@ -1,9 +1,9 @@
 """What reports say about one thing: a place, leg, border, country, kind or mode.
 
 The evidence on a target is every claim that speaks of it, of something inside it, or that weighs it:
-the evidence on a border includes its crossings and both its directions, that on a leg the
-claims on its border and its country, since its risk comes from them. Claims are listed oldest
-first and never merged; where they differ they stand side by side.
+the evidence on a border includes its crossings, both its directions and the legs over it, that
+on a leg the claims on its border and its country, since its risk comes from them. Claims are
+listed oldest first and never merged; where they differ they stand side by side.
 
 The grade counts *voices*, not files: a copy has the voice of its original, and everything that
 repeats one wire agency has the voice of that agency. It is computed from the files, never typed in.
@@ -37,7 +37,8 @@ class Grade:
 
     ``voices`` counts independent reports; ``kinds`` how many reports of each kind of publisher
     there are. ``agreement`` compares hazard claims that began within twelve months of each
-    other and come from different voices: "agree", "differ", or "nothing to compare".
+    other on the same thing and come from different voices: "agree", "differ", or "nothing to
+    compare".
     """
 
     reports: int
@@ -88,13 +89,21 @@ def evidence_on(dataset: Dataset, target: str) -> EvidenceList:
     """
     pairs = {(leg.u, leg.v) for leg in dataset.legs}
     asked = read_target(target, dataset.places, pairs)
-    related = _related(asked, dataset)
-    legs = {leg.claim.id for leg in dataset.legs if _covers(asked, leg, dataset.places)}
+    covered = [leg for leg in dataset.legs if _covers(asked, leg, dataset.places)]
+    # A claim on a leg speaks of whatever the leg leads over, through or into, as its routes do.
+    related = _related(asked, dataset) | {f"{leg.u}:{leg.v}" for leg in covered}
+    # A leg also runs in a haven if both its ends are havens.
+    havens = related | ({asked.first} if asked.kind is TargetKind.LEG else set())
+    routes = {leg.claim.id for leg in covered}
     claims = [
         claim
         for report in dataset.reports.values()
         for claim in report.claims
-        if (claim.id in legs if isinstance(claim, RouteClaim) else not related.isdisjoint(subjects(claim)))
+        if (
+            claim.id in routes
+            if isinstance(claim, RouteClaim)
+            else not subjects(claim).isdisjoint(havens if isinstance(claim, HavenClaim) else related)
+        )
     ]
     return collect_evidence(str(asked), claims, dataset.reports)
 
@@ -121,11 +130,16 @@ def grade_of(claims: Sequence[Claim], reports: Mapping[str, Report]) -> Grade:
 
 
 def voice_of(report: Report, reports: Mapping[str, Report]) -> str:
-    """Return whose voice a report is: its agency, else its publisher, and for a copy its original's."""
-    seen = set()
-    while report.repost_of in reports and report.id not in seen:
-        seen.add(report.id)
+    """Return whose voice a report is: its agency, else its publisher, and for a copy its original's.
+
+    Reports that are said to copy each other have one voice too: that of the first id among them.
+    """
+    chain = [report.id]
+    while report.repost_of in reports and report.repost_of not in chain:
         report = reports[report.repost_of]
+        chain.append(report.id)
+    if report.repost_of in chain:
+        report = reports[min(chain[chain.index(report.repost_of) :])]
     return (report.agency or report.publisher).casefold()
 
 
@@ -145,7 +159,7 @@ def _agreement(hazards: Sequence[HazardClaim], reports: Mapping[str, Report]) ->
     compared = [
         a.level is b.level
         for a, b in combinations(sorted(hazards, key=lambda c: reports[c.report].start_of(c)), 2)
-        if a.on == b.on
+        if (a.on, a.part) == (b.on, b.part)
         and voice_of(reports[a.report], reports) != voice_of(reports[b.report], reports)
         and reports[b.report].start_of(b) <= add_years(reports[a.report].start_of(a), 1)
     ]

@@ -102,7 +102,13 @@ def _common_cells(claim: Claim, dataset: Dataset) -> Row:
 
 
 def _claim_cells(claim: Claim, dataset: Dataset) -> Row:
-    about = " > ".join(claim.via) if isinstance(claim, RouteClaim) else " > ".join(sorted(subjects(claim)))
+    match claim:
+        case RouteClaim():
+            about = claim.via
+        case JourneyClaim():  # from comes before to
+            about = (claim.source, claim.target)
+        case _:
+            about = tuple(subjects(claim))
     kinds = {
         RouteClaim: "route",
         HazardClaim: "hazard",
@@ -114,7 +120,7 @@ def _claim_cells(claim: Claim, dataset: Dataset) -> Row:
     return {
         "voice": voice_of(dataset.reports[claim.report], dataset.reports),
         "kind": kinds[type(claim)],
-        "about": about,
+        "about": " > ".join(about),
         "level": str(claim.level) if isinstance(claim, HazardClaim) else "",
     }
 
@@ -124,8 +130,8 @@ def _flow_cells(claim: Claim, _: Dataset) -> Row | None:
         return None
     return {
         "through": claim.through,
-        "low": f"{claim.low:g}",
-        "high": "" if claim.high is None else f"{claim.high:g}",
+        "low": _number(claim.low),
+        "high": "" if claim.high is None else _number(claim.high),
         "counted": str(claim.counted),
     }
 
@@ -136,8 +142,13 @@ def _journey_cells(claim: Claim, _: Dataset) -> Row | None:
     cells = {"from": claim.source, "to": claim.target}
     for unit, span in (("km", claim.km), ("days", claim.days)):
         if span:
-            cells |= {f"{unit}_low": f"{span[0]:g}", f"{unit}_high": f"{span[1]:g}"}
+            cells |= {f"{unit}_low": _number(span[0]), f"{unit}_high": _number(span[1])}
     return cells
+
+
+def _number(value: float) -> str:
+    """Return a number as a spreadsheet reads it: all its digits, no exponent below a million millions."""
+    return f"{value:.12g}"
 
 
 def _inert(cell: str) -> str:
