@@ -6,8 +6,8 @@ same borders are folded into a *span*: towns beside a line of travel are no news
 
 A change is explained by undoing. Of the claims that changed in that month, each is taken back
 alone (as if it had not begun, or had not ended); it is a *cause* if the former way is then the
-safest again. Where no single one brings it back, several did it together, and all that
-changed on the two ways are named.
+safest again. Where no single one brings it back, several did it together: as many of them are
+named as must be taken back at once, preferably claims on one of the two ways.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FIRST_MONTH = dt.date(1997, 1, 15)
 LAST_MONTH = dt.date(2019, 12, 15)
 _YEARS_OPEN = 5  # how long an open claim holds unchanged, see routes.risk and routes.network
 
-Key = tuple[Exit | None, tuple[str, ...]]
+Key = tuple[bool, Exit | None, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,8 @@ class Span:
     ``first`` and ``last`` are the 15th of its first and last month; ``path`` is the answer of the
     first. ``risk_index`` and ``gap`` are the smallest and largest of the span: the risk index of
     the way, and by how much risk cost the best way by another exit was worse (None where there
-    was none). ``causes`` changed the way of the month before into this one; ``together`` says
-    that only all of them did.
+    was none). ``causes`` changed the way of the month before into this one: each alone, or, if
+    ``together``, only all of them.
     """
 
     first: dt.date
@@ -103,7 +103,11 @@ def timeline(
     spans: list[Span] = []
     before: dt.date | None = None
     path: PathResult | None = None
-    for month in progress(list(_months(first, last))):
+    months = list(_months(first, last))
+    if months:
+        # Months without a change are not solved, so protected years are refused before any is.
+        build_network(dataset, months[-1])
+    for month in progress(months):
         changed = _changes(dataset, before, month) if before else ()
         if path is None or changed:
             path = _solve(dataset, month, source, target)
@@ -122,7 +126,7 @@ def _solve(dataset: Dataset, day: dt.date, source: str, target: str) -> PathResu
 
 
 def _key(path: PathResult) -> Key:
-    return path.exit, path.totals.borders
+    return path.found, path.exit, path.totals.borders
 
 
 def _months(first: dt.date, last: dt.date) -> Iterator[dt.date]:
@@ -187,32 +191,45 @@ def _explain(
     dataset: Dataset, changed: tuple[Cause, ...], month: dt.date, old: PathResult, new: PathResult
 ) -> tuple[tuple[Cause, ...], bool]:
     """Return the causes of a change, and whether only all of them together explain it."""
-    single = tuple(
-        cause
-        for cause in changed
-        if _key(_solve(_undone(dataset, cause, month), month, old.source, old.target)) == _key(old)
-    )
+
+    def brings_back(causes: Iterable[Cause]) -> bool:
+        undone = dataset
+        for cause in causes:
+            undone = _undone(undone, cause, month)
+        return _key(_solve(undone, month, old.source, old.target)) == _key(old)
+
+    single = tuple(cause for cause in changed if brings_back([cause]))
     if single:
         return single, False
     touched = _claims_on(dataset, month, old) | _claims_on(dataset, month, new)
-    return tuple(cause for cause in changed if cause.claim in touched) or changed, True
+    on_ways = [cause for cause in changed if cause.claim in touched]
+    needed = on_ways if brings_back(on_ways) else list(changed)
+    for cause in tuple(needed):
+        rest = [other for other in needed if other != cause]
+        if brings_back(rest):
+            needed = rest
+    return tuple(needed), True
 
 
 def _undone(dataset: Dataset, cause: Cause, day: dt.date) -> Dataset:
     """Return the dataset as if one claim had not begun, or had not ended or aged, by a day."""
     report = dataset.reports[cause.report]
 
-    def mended(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    def mended(claim: Claim) -> Claim:
+        if claim.id != cause.claim:
+            return claim
         if cause.event == "begins":
-            return tuple(c for c in claims if c.id != cause.claim)
-        return tuple(replace(c, until=day) if c.id == cause.claim else c for c in claims)
+            # It begins later rather than never: its legs stay known, and claims may speak of them.
+            return replace(claim, since=day + dt.timedelta(days=1))
+        return replace(claim, until=day)
 
-    tables = {name: mended(getattr(report, name)) for name in ("routes", "hazards", "havens")}
+    tables = {
+        name: tuple(mended(claim) for claim in getattr(report, name))
+        for name in ("routes", "hazards", "havens")
+    }
     routes = {claim.id: claim for claim in tables["routes"] if isinstance(claim, RouteClaim)}
     legs = tuple(
-        replace(leg, claim=routes[leg.claim.id]) if leg.claim.id in routes else leg
-        for leg in dataset.legs
-        if leg.claim.report != report.id or leg.claim.id in routes
+        replace(leg, claim=routes[leg.claim.id]) if leg.claim.id in routes else leg for leg in dataset.legs
     )
     return replace(dataset, reports={**dataset.reports, report.id: replace(report, **tables)}, legs=legs)  # type: ignore[arg-type]
 

@@ -104,7 +104,8 @@ def datapackage_json(dataset: Dataset, folder: str | Path) -> str:
     ]
     package = {
         "$schema": PROFILE,
-        "name": re.sub(r"[^a-z0-9]+", "-", info.title.casefold()).strip("-"),
+        # a title in another script than the Latin leaves nothing that a name may hold
+        "name": re.sub(r"[^a-z0-9]+", "-", info.title.casefold()).strip("-") or "dataset",
         "title": info.title,
         "version": info.version,
         "description": "What published reports say of escape routes, one file a report. Paraphrased, at "

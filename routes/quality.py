@@ -7,6 +7,7 @@ matter of what was counted. Both stay in the dataset; both are told.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,12 +25,19 @@ MAX_DETOUR = 1.25
 """A way along the skeleton this much longer than the leg still counts as the same way."""
 
 
-def find_warnings(dataset: Dataset, *, arrivals: str = "KOR") -> tuple[Fault, ...]:
+def find_warnings(dataset: Dataset, *, arrivals: str | None = None) -> tuple[Fault, ...]:
     """Return what should be looked at in a sound dataset, in the form of faults.
 
-    ``arrivals`` is the country whose yearly arrivals bound what came through any one exit.
+    ``arrivals`` is the country whose yearly arrivals bound what came through any one exit;
+    without one, the country of the dataset's first destination. Where there is neither, no flow is
+    compared.
     """
-    return (*_skipped_towns(dataset), *_flows_above_arrivals(dataset, arrivals))
+    if arrivals is None and dataset.info.destinations:
+        arrivals = dataset.places[dataset.info.destinations[0]].country
+    return (
+        *_skipped_towns(dataset),
+        *(_flows_above_arrivals(dataset, arrivals) if arrivals else ()),
+    )
 
 
 def _skipped_towns(dataset: Dataset) -> list[Fault]:
@@ -66,7 +74,7 @@ def _skipped_towns(dataset: Dataset) -> list[Fault]:
 
 def _flows_above_arrivals(dataset: Dataset, country: str) -> list[Fault]:
     """Compare people who came through an exit in a year with all who arrived in that year."""
-    by_year: dict[int, float] = defaultdict(float)
+    by_year: dict[int, float] = defaultdict(float)  # infinite where a report leaves the top open
     flows: list[tuple[int, FlowClaim]] = []
     for report in dataset.reports.values():
         for flow in report.flows:
@@ -74,7 +82,7 @@ def _flows_above_arrivals(dataset: Dataset, country: str) -> list[Fault]:
             if year is None or flow.counted is not Counted.ARRIVALS:
                 continue
             if flow.through == country:
-                by_year[year] = max(by_year[year], flow.high or flow.low)
+                by_year[year] = max(by_year[year], math.inf if flow.high is None else flow.high)
             else:
                 flows.append((year, flow))
     return [
@@ -83,12 +91,12 @@ def _flows_above_arrivals(dataset: Dataset, country: str) -> list[Fault]:
             table="flow",
             index=int(flow.id.rpartition("-")[2]),
             field="people",
-            value=f"{flow.low:g} through {flow.through} in {year}",
-            rule=f"more than the {by_year[year]:g} who arrived in {country} that year",
+            value=f"{flow.low:,.0f} through {flow.through} in {year}",
+            rule=f"more than the {by_year[year]:,.0f} who arrived in {country} that year",
             remedy="check what was counted and when; if the report says so, leave it",
         )
         for year, flow in flows
-        if by_year.get(year) and flow.low > by_year[year]
+        if year in by_year and flow.low > by_year[year]
     ]
 
 

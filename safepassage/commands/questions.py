@@ -9,7 +9,7 @@ import typer
 
 from analysis import FIRST_MONTH, LAST_MONTH, Objective, best_by, timeline, trace_path
 from geodata import UnknownNameError
-from routes import read_as_of, to_bibtex, to_csl
+from routes import read_period, to_bibtex, to_csl
 from safepassage.facade import evidence, load_dataset, load_network, save_timeline
 from safepassage.printing import print_evidence, print_json, print_path, print_timeline, with_progress
 
@@ -60,6 +60,8 @@ def show_evidence(
 
     Example: safepassage evidence CHN-MNG --bibtex
     """
+    if sum((bibtex, csl, json)) > 1:
+        raise typer.BadParameter("--bibtex, --csl and --json exclude one another: give one of them")
     data = load_dataset(dataset)
     found = evidence(target, dataset=data, as_of=as_of)
     reports = [data.reports[r] for r in dict.fromkeys(claim.report for claim in found.claims)]
@@ -91,20 +93,27 @@ def tell_timeline(
 ) -> None:
     """Tell the safest way month by month, and which claim of which report made it change.
 
+    A year counts from its January, or to its December.
+
     Example: safepassage timeline --from onsong -o timeline.html
     """
     data = load_dataset(dataset)
     if target is None and not data.info.destinations:
         raise UnknownNameError("the dataset names no destination: say where the ways lead with --to PLACE")
+    until = read_period(last)
     spans = timeline(
         data,
         source,
         target or data.info.destinations[0],
-        first=read_as_of(first)[0],
-        last=read_as_of(last)[0],
+        first=read_period(first).start,
+        last=until.end or until.start,
         progress=with_progress,
     )
     if output:
-        typer.echo(save_timeline(data, spans, output).resolve())
+        written = save_timeline(data, spans, output)
+        if json:
+            print_json({"file": str(written), "bytes": written.stat().st_size, "spans": len(spans)})
+        else:
+            typer.echo(written.resolve())
     else:
         print_timeline(data, spans, as_json=json)

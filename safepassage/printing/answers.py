@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from routes import cite, claim_row, day_in_words, risk_index
+from routes import cite, day_in_words, risk_index
 
 from .base import print_json, print_table, printable, stamp, stamp_dataset
 
@@ -122,7 +122,7 @@ def print_timeline(dataset: Dataset, spans: tuple[Span, ...], *, as_json: bool) 
         if data["next"]:
             typer.echo(f"  next by another exit: {data['next']}")
         if span.causes:
-            together = "changed together" if span.together else "each alone would undo the change"
+            together = "only together" if span.together else "each of them was needed"
             typer.echo(f"  because ({together}):" if len(span.causes) > 1 else "  because:")
         for cause in span.causes:
             claim = _claims(dataset)[cause.claim]
@@ -137,6 +137,8 @@ def _claims(dataset: Dataset) -> dict[str, Claim]:
 
 
 def _claim_data(claim: Claim, dataset: Dataset) -> dict[str, Any]:
+    from routes import claim_row  # noqa: PLC0415 - no path needs tables
+
     row = claim_row(claim, dataset)
     return {key: row[key] for key in ("id", "kind", "about", "level", "since", "until", "claim", "where")} | {
         "report": claim.report,
@@ -147,13 +149,16 @@ def _claim_data(claim: Claim, dataset: Dataset) -> dict[str, Any]:
 def _span_data(span: Span, dataset: Dataset) -> dict[str, Any]:
     path = span.path
     low, high = span.risk_index
-    risk = f"{low:.2f}" if f"{low:.2f}" == f"{high:.2f}" else f"{low:.2f}-{high:.2f}"
+    risk = _range(low, high, 2)
     if path.found and path.exit:
         words = f"{path.exit.in_words}; borders {', '.join(path.totals.borders)}; risk index {risk}"
     else:
         words = f"risk index {risk}" if path.found else f"no way through: {path.reason}"
     rival = path.other_exit
-    gap = f"{span.gap[0]:.3f}-{span.gap[1]:.3f}" if span.gap else ""
+    # Which exit comes next is known of the first month, how far behind it was of all.
+    by = (rival.exit.in_words if rival.exit else "on the ground") if rival else ""
+    at_first = " at first" if by and span.first != span.last else ""
+    gap = f"worse by {_range(*span.gap, 3)} of risk cost" if span.gap else ""
     return {
         "first": span.first.isoformat()[:7],
         "last": span.last.isoformat()[:7],
@@ -163,12 +168,16 @@ def _span_data(span: Span, dataset: Dataset) -> dict[str, Any]:
         "places": list(path.places),
         "risk_index": [round(low, 6), round(high, 6)],
         "gap": list(span.gap) if span.gap else None,
-        "next": f"{rival.exit.in_words if rival.exit else 'on the ground'}, worse by {gap} of risk cost"
-        if rival
-        else "",
+        "next": "; ".join(part for part in (f"{by}{at_first}", gap) if part),
         "together": span.together,
         "causes": [_cause_data(cause, dataset) for cause in span.causes],
     }
+
+
+def _range(low: float, high: float, digits: int) -> str:
+    """Return a range of numbers, or one number where its two ends print alike."""
+    a, b = f"{low:.{digits}f}", f"{high:.{digits}f}"
+    return a if a == b else f"{a}-{b}"
 
 
 def _cause_data(cause: Cause, dataset: Dataset) -> dict[str, str]:
