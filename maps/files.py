@@ -1,16 +1,14 @@
-"""Writing a picture: whole or not at all.
-
-A picture is written to a temporary file beside its target, which is then renamed: a run that
-fails leaves an old file as it was.
-"""
+"""In which formats a picture can be written: the suffix of its file name decides."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geodata import SafePassageError
+
+if TYPE_CHECKING:
+    import os
 
 
 class PictureFormatError(ValueError, SafePassageError):
@@ -37,25 +35,3 @@ def read_suffix(path: str | os.PathLike[str], known: tuple[str, ...]) -> str:
             f"this picture is written as {' or '.join(known)}. Name the file accordingly."
         )
     return suffix
-
-
-def write_whole(path: str | os.PathLike[str], text: str) -> Path:
-    """Write a text file in UTF-8 by way of a temporary one, and return its path.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be written; the folder is left as it was.
-    """
-    target = Path(path)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        temporary.chmod(0o644)  # mkstemp makes it private; a picture is for showing
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return target

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import folium
 
+from geodata import write_text_whole
+
 from .basemap import basemap_text
-from .files import write_whole
 from .page import PageParts, SelfContainedFigure, dump_json, quiet_json, read_web_text
 from .payload import build_payload
 
@@ -129,7 +130,7 @@ def save_route_map(
     OSError
         If the file cannot be written.
     """
-    return write_whole(path, render_route_map(G, paths=paths, today=today))
+    return write_text_whole(path, render_route_map(G, paths=paths, today=today))
 
 
 def _folium_location(lon: float, lat: float) -> tuple[float, float]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geodata import write_text_whole
 from routes import cite
 
 from . import timeline_words as words
-from .files import read_suffix, write_whole
+from .files import read_suffix
 from .markup import Markup, join, tag
 from .page import PageParts, read_web_text, render_page
 from .timeline_svg import draw_timeline, title_of
@@ -83,7 +84,7 @@ def save_timeline(dataset: Dataset, spans: Sequence[Span], path: str | os.PathLi
     """
     suffix = read_suffix(path, (".svg", ".html"))
     render = render_timeline if suffix == ".svg" else render_timeline_page
-    return write_whole(path, render(dataset, spans))
+    return write_text_whole(path, render(dataset, spans))
 
 
 def _body(dataset: Dataset, spans: Sequence[Span], title: str) -> Markup:

@@ -56,7 +56,7 @@ function bothNames(place, limit = Infinity) {
 
 /** Names beside the two main ones: in the local script, then other spellings. */
 function furtherNames(place) {
-  const names = [place.local ? inLang(place.local, LOCAL_LANGUAGES[place.country] || "en") : null, ...place.variants.map((text) => inLang(text, "en"))];
+  const names = [place.local && place.local !== place.ko ? inLang(place.local, LOCAL_LANGUAGES[place.country] || "en") : null, ...place.variants.map((text) => inLang(text, "en"))];
   return names.filter(Boolean).flatMap((name, i) => (i ? [", ", name] : [name]));
 }
 

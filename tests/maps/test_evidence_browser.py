@@ -60,7 +60,7 @@ def test_two_clicks_lead_from_a_leg_to_its_report(founding, report):
     visit.page.mouse.click(*at)
     visit.page.locator(f"#card .report-list a[href='#report-{number}']").click()
 
-    visit.page.wait_for_function(f"document.activeElement.id === 'report-{number}'")
+    visit.page.wait_for_selector(f"#report-{number}:focus")
     entry = visit.page.locator(f"#report-{number}")
     assert G.graph["reports"][report].title in entry.inner_text()
     for claim in G.graph["reports"][report].claims:
@@ -111,5 +111,5 @@ def test_claim_links_lead_to_the_claim(page):
     """In the table a claim's number leads to the claim itself, unfolded."""
     page.page.locator("#legs a[href^='#claim-']").first.click()
 
-    page.page.wait_for_function("document.activeElement.id.startsWith('claim-')")
+    page.page.wait_for_selector("[id^='claim-']:focus")
     assert page.page.locator("li.here").is_visible()

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata import write_text_whole
 from maps import PictureFormatError
-from maps.files import read_suffix, write_whole
+from maps.files import read_suffix
 from maps.markup import Markup, join, tag
 
 
 def test_text_reaches_the_file(tmp_path):
     """The file holds the text in UTF-8, and the folder nothing else."""
-    path = write_whole(tmp_path / "a.svg", "길\n")
+    path = write_text_whole(tmp_path / "a.svg", "길\n")
 
     assert path.read_bytes() == "길\n".encode()
     assert [p.name for p in tmp_path.iterdir()] == ["a.svg"]
@@ -24,7 +25,7 @@ def test_failure_leaves_the_folder_as_it_was(tmp_path):
     (tmp_path / "a.svg").write_text("old", encoding="utf-8")
 
     with pytest.raises(UnicodeEncodeError):
-        write_whole(tmp_path / "a.svg", "\ud800")
+        write_text_whole(tmp_path / "a.svg", "\ud800")
     assert (tmp_path / "a.svg").read_text(encoding="utf-8") == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.svg"]
 

@@ -338,7 +338,7 @@ def test_span_is_chosen_by_keyboard(open_timeline, dataset, spans):
     bar.focus()
     page.page.keyboard.press("Enter")
 
-    page.page.wait_for_function("document.activeElement.closest('#span-2')")
+    page.page.wait_for_selector("#span-2 summary:focus")
     text = page.page.locator("#span-2").inner_text()
     assert "Ahead by 0.010–0.200 of China, by air (risk cost)." in text
     assert "How the routes have moved. The Example Times (Wire), 2004-08-02." in text
@@ -346,7 +346,7 @@ def test_span_is_chosen_by_keyboard(open_timeline, dataset, spans):
     assert bar.get_attribute("aria-current") == "true"
 
     page.page.get_by_role("link", name="Change 1: why").click()
-    page.page.wait_for_function("document.activeElement.id === 'change-1'")
+    page.page.wait_for_selector("#change-1:focus")
     assert "Guards on the river turned many back." in page.page.locator("#change-1").inner_text()
 
 
