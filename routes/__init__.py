@@ -1,5 +1,6 @@
 """The network: from published reports to a weighted graph as of a date, and scenarios on it."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .citations import cite, to_bibtex, to_csl
@@ -13,13 +14,10 @@ from .contract import (
     node_data,
     validate_network,
 )
-from .convert import network_to_gdfs
-from .datapackage import DATAPACKAGE, datapackage_json
 from .dates import add_years, day_in_words, read_as_of, read_period
 from .evidence import EvidenceList, Grade, collect_evidence, evidence_on, grade_of, voice_of
 from .faults import DatasetError, Fault
 from .network import build_network, places_of
-from .quality import find_warnings
 from .read import read_dataset, shipped_dataset_path
 from .records import (
     Access,
@@ -48,11 +46,14 @@ from .records import (
 )
 from .risk import risk_cost, risk_index
 from .scenario import Scenario, apply_scenario
-from .tables import TABLES, claim_row, table_csv, table_rows
 from .targets import Target, TargetKind, list_targets, read_target
 
 if TYPE_CHECKING:
+    from .convert import network_to_gdfs
+    from .datapackage import DATAPACKAGE, datapackage_json
     from .new_dataset import FolderTakenError, write_new_dataset
+    from .quality import find_warnings
+    from .tables import TABLES, claim_row, table_csv, table_rows
     from .validate import validate_dataset
 
 __all__ = [
@@ -128,15 +129,25 @@ __all__ = [
 ]
 
 
+# A path question needs none of these, and some import what is slow (pydantic, geopandas).
+_WHEN_ASKED_FOR = {
+    "DATAPACKAGE": "datapackage",
+    "TABLES": "tables",
+    "FolderTakenError": "new_dataset",
+    "claim_row": "tables",
+    "datapackage_json": "datapackage",
+    "find_warnings": "quality",
+    "network_to_gdfs": "convert",
+    "table_csv": "tables",
+    "table_rows": "tables",
+    "validate_dataset": "validate",
+    "write_new_dataset": "new_dataset",
+}
+
+
 def __getattr__(name: str) -> object:
-    """Import what needs pydantic only when it is asked for."""
-    if name == "validate_dataset":
-        from .validate import validate_dataset  # noqa: PLC0415
-
-        return validate_dataset
-    if name in ("write_new_dataset", "FolderTakenError"):
-        from . import new_dataset  # noqa: PLC0415
-
-        return getattr(new_dataset, name)
+    """Import what is not needed for a path question only when it is asked for."""
+    if name in _WHEN_ASKED_FOR:
+        return getattr(import_module(f".{_WHEN_ASKED_FOR[name]}", __name__), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)

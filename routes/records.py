@@ -90,7 +90,7 @@ class Evidence(StrEnum):
     INFERRED = "inferred"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A closed interval of days; an open end is `None`."""
 

@@ -29,7 +29,6 @@ from routes import (
     Scenario,
     apply_scenario,
     build_network,
-    network_to_gdfs,
     read_dataset,
     validate_network,
 )
@@ -37,7 +36,7 @@ from routes import (
 from .facade import evidence, load_dataset, load_network, save_map, save_timeline
 
 if TYPE_CHECKING:
-    from routes import validate_dataset, write_new_dataset
+    from routes import network_to_gdfs, validate_dataset, write_new_dataset
 
     __version__: str
 
@@ -78,7 +77,7 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version  # noqa: PLC0415
 
         return version("safepassage")
-    if name in ("validate_dataset", "write_new_dataset"):
+    if name in ("network_to_gdfs", "validate_dataset", "write_new_dataset"):
         import routes  # noqa: PLC0415
 
         return getattr(routes, name)

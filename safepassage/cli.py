@@ -7,6 +7,7 @@ with one line on stderr that says what to do; `validate` prints its faults on st
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ __all__ = ["app", "main"]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; turn every error that a user can mend into one line and exit code 2."""
+    # A command is a short process that keeps most of what it reads: collecting cycles every few
+    # hundred objects costs a tenth of its time and frees next to nothing.
+    gc.set_threshold(100_000)
     # A terminal that cannot show a character shows a substitute, instead of a traceback.
     for stream in filter(None, (sys.stdout, sys.stderr)):  # None where a shell closed them
         stream.reconfigure(errors="replace")

@@ -64,3 +64,39 @@ def test_nothing_that_belongs_to_one_machine_or_registry_is_in_the_tree():
     pins = [line for line in constraints.splitlines() if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[A-Za-z0-9.]+", pin) for pin in pins)
     assert not list(ROOT.glob("*.lock"))
+
+
+def test_the_page_on_data_quality_is_what_the_script_writes():
+    import importlib.util
+
+    path = ROOT / "scripts" / "data_quality.py"
+    spec = importlib.util.spec_from_file_location("data_quality", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.PAGE.read_text(encoding="utf-8") == module.page(), "run: python scripts/data_quality.py"
+
+
+def test_the_answers_quoted_in_the_limits_are_those_of_the_program(capsys):
+    """Each row of docs/limits.md with a command quotes the exit and risk index of the way and of the next."""
+    import json
+
+    from geodata import country_name
+
+    def told(exit_target: str, risk: list[float]) -> str:
+        way, _, country = exit_target.partition("@")
+        return f"{'missions in ' if way == 'mission' and country == 'CHN' else ''}{country_name(country)}, {risk[1]:.2f}"
+
+    rows = re.findall(
+        r"^\| `(safepassage path [^`]+)` \|[^|]*\| ([^|]+) \| ([^|]+) \|$",
+        (ROOT / "docs" / "limits.md").read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
+    assert len(rows) >= 5
+    for command, best, following in rows:
+        with pytest.raises(SystemExit) as stop:
+            main([*shlex.split(command)[1:], "--json"])
+        answer = json.loads(capsys.readouterr().out)
+        assert stop.value.code == 0
+        other = answer["other_exit"]
+        assert best == told(answer["exit"], answer["risk_index"]), command
+        assert following == (told(other["exit"], other["risk_index"]) if other else "none"), command

@@ -8,14 +8,7 @@ from typing import Annotated
 import typer
 
 from geodata import write_text_whole
-from routes import (
-    DATAPACKAGE,
-    TABLES,
-    datapackage_json,
-    find_warnings,
-    shipped_dataset_path,
-    table_csv,
-)
+from routes import shipped_dataset_path
 from safepassage.facade import clock_today, load_dataset
 from safepassage.printing import print_faults, print_json, print_places, print_reports, print_targets
 
@@ -65,7 +58,7 @@ def validate(
 
     Example: safepassage validate my-dataset
     """
-    from routes import validate_dataset  # noqa: PLC0415 - pydantic is slow to import
+    from routes import find_warnings, validate_dataset  # noqa: PLC0415 - pydantic is slow to import
 
     faults = validate_dataset(folder, today=clock_today())
     warnings = () if faults else find_warnings(load_dataset(folder))
@@ -101,7 +94,7 @@ def export(
         Path, typer.Argument(metavar="FILE", help="The file to write: .csv, or datapackage.json.")
     ],
     table: Annotated[
-        str, typer.Option("--table", metavar="TABLE", help=f"Which table: {', '.join(TABLES)}.")
+        str, typer.Option("--table", metavar="TABLE", help="Which table: claims, flows or journeys.")
     ] = "claims",
     dataset: DatasetOption = None,
     json: JsonOption = False,
@@ -112,6 +105,8 @@ def export(
 
     Example: safepassage export flows.csv --table flows
     """
+    from routes import DATAPACKAGE, datapackage_json, table_csv  # noqa: PLC0415 - no path needs them
+
     data = load_dataset(dataset)
     if output.name == DATAPACKAGE:
         text = datapackage_json(data, dataset or shipped_dataset_path())

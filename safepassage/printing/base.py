@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import combining, east_asian_width
 
 import typer
 
@@ -34,8 +35,36 @@ def print_table(
     right: Sequence[int] = (),
     footer: Sequence[str] | None = None,
 ) -> None:
-    """Print an aligned table; ``right`` are the columns of numbers."""
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - not needed for JSON
+    """Print an aligned table; ``right`` are the columns of numbers.
+
+    On a terminal it is folded to the width there is. A pipe has no width, so lines stay whole there
+    (and rich, which takes longer to import than a path to be found, is left out).
+    """
+    shown = [[printable(cell) for cell in row] for row in rows]
+    if sys.stdout and sys.stdout.isatty():  # None where a shell closed it
+        _print_folded(header, shown, right, footer)
+        return
+    table = [list(header), *shown, *([list(footer)] if footer else [])]
+    widths = [max(_cells(row[i]) for row in table) for i in range(len(header))]
+    for row in table:
+        padded = [
+            " " * (width - _cells(cell)) + cell if i in right else cell + " " * (width - _cells(cell))
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        typer.echo("  ".join(padded).rstrip())
+
+
+def _cells(text: str) -> int:
+    """Return how many columns of a terminal a text takes: Korean and Chinese letters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _print_folded(
+    header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int], footer: Sequence[str] | None
+) -> None:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - only where it is shown
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
@@ -49,12 +78,8 @@ def print_table(
             overflow="fold",
         )
     for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        # A pipe has no width: let no cell be broken that a program may read.
-        console = Console(highlight=False, width=240)
-    console.print(table)
+        table.add_row(*(Text(cell) for cell in row))
+    Console(highlight=False).print(table)
 
 
 def printable(text: str) -> str:

@@ -56,7 +56,7 @@ def test_a_path_is_printed_with_its_totals_margins_and_reports(run):
         "15 June 2004",
         "Runner-up:",
         "Next by another exit:",
-        "Reports:",
+        "Reports (",
         "version",
     ):
         assert words in out
