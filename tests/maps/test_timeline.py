@@ -11,7 +11,7 @@ import pytest
 from analysis import Cause, Exit, Leg, Objective, PathResult, Rival, Span, Totals, timeline
 from geodata import Place, PlaceKind
 from maps import PictureFormatError, render_timeline, render_timeline_page, save_timeline
-from maps.timeline_svg import text_width
+from maps.timeline_marks import text_width
 from maps.timeline_words import changes_of, lead_class, range_text
 from routes import (
     Access,
