@@ -30,7 +30,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "flows": (*_COMMON[:5], "through", "low", "high", "counted", *_COMMON[5:]),
     "journeys": (*_COMMON[:5], "from", "to", "km_low", "km_high", "days_low", "days_high", *_COMMON[5:]),
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
 def table_rows(dataset: Dataset, table: str) -> list[Row]:
@@ -152,4 +152,6 @@ def _number(value: float) -> str:
 
 
 def _inert(cell: str) -> str:
+    # A lone carriage return would end the row for some readers: csv does not quote it before Python 3.13.
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
