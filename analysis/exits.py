@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from geodata import country_name
 from routes import TravelMode
 
-from .results import places_on
-from .search import Arc, Leg, State, best_path
+from .search import Arc, Leg, State, best_path, places_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -20,8 +20,8 @@ from geodata import UnknownNameError, find_place
 from routes import Claim, EvidenceList, Report, collect_evidence, edge_data, places_of
 
 from .exits import best_by_other_exit, exit_of
-from .results import Objective, PathResult, Rival, Totals, places_on
-from .search import Leg, best_path, leg_costs, plain_arcs
+from .results import Objective, PathResult, Rival, Totals
+from .search import Leg, best_path, leg_costs, places_on, plain_arcs
 from .unreachable import why_no_way
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from routes import Report, cite, risk_index, to_bibtex, to_csl
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from .search import places_on
 
+if TYPE_CHECKING:
     from .exits import Exit
     from .search import Leg
 
@@ -176,8 +176,3 @@ _CLAIMS = {
     Objective.RISK: "Lowest risk index among the ways reported",
     Objective.BALANCED: "Least sum of risk and length among the ways reported",
 }
-
-
-def places_on(legs: Sequence[Leg]) -> tuple[str, ...]:
-    """Return the ids of the places that a chain of legs passes, in order."""
-    return (legs[0].u, *(leg.v for leg in legs)) if legs else ()

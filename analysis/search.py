@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geodata import NetworkError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import networkx as nx
 
@@ -45,6 +45,11 @@ class Arc(NamedTuple):
 
 
 State = tuple[str, int]
+
+
+def places_on(legs: Sequence[Leg]) -> tuple[str, ...]:
+    """Return the ids of the places that a chain of legs passes, in order."""
+    return (legs[0].u, *(leg.v for leg in legs)) if legs else ()
 
 
 def leg_costs(G: nx.MultiDiGraph[str], weight: Callable[[Mapping[str, float]], float]) -> dict[Leg, int]:

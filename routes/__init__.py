@@ -20,13 +20,10 @@ from .faults import DatasetError, Fault
 from .network import build_network, places_of
 from .read import read_dataset, shipped_dataset_path
 from .records import (
-    Access,
     Assumption,
     Claim,
-    Counted,
     Dataset,
     DatasetInfo,
-    Evidence,
     Family,
     FlowClaim,
     HarmClaim,
@@ -37,16 +34,13 @@ from .records import (
     Period,
     Report,
     ReportedLeg,
-    ReportKind,
-    RiskLevel,
     RiskModel,
-    RiskPartName,
     RouteClaim,
-    TravelMode,
 )
 from .risk import risk_cost, risk_index
 from .scenario import Scenario, apply_scenario
 from .targets import Target, TargetKind, list_targets, read_target
+from .words import Access, Counted, Evidence, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
     from .convert import network_to_gdfs

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
@@ -18,39 +17,24 @@ from geodata import Place, PlaceKind, SafePassageError, is_country, near_matches
 from .dates import YEARS_PROTECTED, add_years, day_in_words, read_as_of
 from .expand import build_neighbours, check_line, expand_route, unknown_place
 from .faults import ClaimError, Fault
-from .records import HavenClaim, HazardClaim, RiskLevel, RiskPartName, TravelMode
+from .parse import Parsed
+from .records import HavenClaim, HazardClaim
 from .risk import border_of
 from .targets import Target, TargetKind, read_target
+from .words import RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .records import (
-        Assumption,
         Claim,
-        DatasetInfo,
-        Family,
         HarmClaim,
-        Line,
         Report,
         ReportedLeg,
         RiskModel,
     )
 
 DEFAULTS = ("passage", "entry", "exposure", "departure")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
-    """What a dataset folder holds, as records, before the rules that span its files."""
-
-    info: DatasetInfo
-    risk: RiskModel
-    places: Sequence[tuple[str, Place]]  # line in places.csv, place
-    lines: Sequence[tuple[str, Line]]
-    reports: Mapping[str, Report]
-    assumptions: tuple[Assumption, ...]
-    families: tuple[Family, ...]
 
 
 def check_parsed(parsed: Parsed, today: dt.date) -> tuple[tuple[ReportedLeg, ...], list[Fault]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from .records import ReportKind
+from .words import ReportKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from geodata import NetworkError, PlaceKind
 
-from .records import Evidence, RiskLevel, RiskPartName, TravelMode
+from .words import Evidence, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
     import datetime as dt

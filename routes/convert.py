@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from geodata import geodesic_points
 
 from .contract import edge_data, node_data
-from .records import RiskPartName
 from .risk import risk_index
+from .words import RiskPartName
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata import PlaceKind
 
-from .records import TravelMode
+from .words import TravelMode
 
 if TYPE_CHECKING:
     from .records import Dataset

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 from geodata import PlaceKind
 
 from .dates import add_years
-from .records import FlowClaim, HarmClaim, HavenClaim, HazardClaim, JourneyClaim, RouteClaim, TravelMode
+from .records import FlowClaim, HarmClaim, HavenClaim, HazardClaim, JourneyClaim, RouteClaim
 from .risk import border_of
 from .targets import Target, TargetKind, read_target
+from .words import TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

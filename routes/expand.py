@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from geodata import Place, PlaceKind, distance_km, near_matches
 
 from .faults import ClaimError
-from .records import Line, ReportedLeg, RouteClaim, TravelMode
+from .records import Line, ReportedLeg, RouteClaim
+from .words import TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

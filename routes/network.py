@@ -21,9 +21,11 @@ from geodata import DateError, Place, distance_km
 from .contract import DormantLeg, EdgeData
 from .dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_words, read_as_of
 from .expand import leg_country
-from .records import Dataset, Evidence, Period, ReportedLeg, RiskPartName, TravelMode
-from .risk import RiskRules, border_of, is_stale
+from .in_force import covers, is_stale
+from .records import Dataset, Period, ReportedLeg
+from .risk import RiskRules, border_of
 from .targets import read_target
+from .words import Evidence, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,7 +153,7 @@ def _rules(dataset: Dataset, day: dt.date) -> RiskRules:
         for hazard in report.hazards:
             hazards[target_of(hazard.on)].append(hazard)
         for haven in report.havens:
-            if report.start_of(haven) <= day and (haven.until is None or day <= haven.until):
+            if covers(haven, report, day):
                 key = str(target_of(haven.on))
                 havens[key] = (*havens.get(key, ()), (haven.id, is_stale(haven, report, day)))
     return RiskRules(model=dataset.risk, reports=dataset.reports, hazards=hazards, havens=havens, day=day)
@@ -162,7 +164,7 @@ def _harms(dataset: Dataset, day: dt.date) -> dict[str, tuple[str, ...]]:
     harms: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for report in dataset.reports.values():
         for harm in report.harms:
-            if report.start_of(harm) <= day and (harm.until is None or day <= harm.until):
+            if covers(harm, report, day):
                 harms[harm.on] += (harm.id,)
     return harms
 

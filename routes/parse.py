@@ -7,14 +7,13 @@ It is strict (unknown keys, wrong types and over-long text are refused) but expl
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geodata import Place, PlaceKind
 
 from .records import (
-    Access,
     Assumption,
-    Counted,
     DatasetInfo,
     Family,
     FlowClaim,
@@ -24,12 +23,8 @@ from .records import (
     JourneyClaim,
     Line,
     Report,
-    ReportKind,
-    RiskLevel,
     RiskModel,
-    RiskPartName,
     RouteClaim,
-    TravelMode,
 )
 from .values import (
     check_keys,
@@ -55,9 +50,12 @@ from .values import (
     read_variants,
     read_word,
 )
+from .words import Access, Counted, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+
+    from .files import RawDataset
 
 CLAIM_TABLES = ("route", "hazard", "harm", "haven", "flow", "journey")
 
@@ -72,6 +70,45 @@ _REPORT_KEYS = (
     *("url", "agency", "repost_of", "author", "note"),
     *CLAIM_TABLES,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What a dataset folder holds, as records, before the rules that span its files."""
+
+    info: DatasetInfo
+    risk: RiskModel
+    places: Sequence[tuple[str, Place]]  # line in places.csv, place
+    lines: Sequence[tuple[str, Line]]
+    reports: Mapping[str, Report]
+    assumptions: tuple[Assumption, ...]
+    families: tuple[Family, ...]
+
+
+def parse_raw(raw: RawDataset) -> tuple[Parsed, list[str]]:
+    """Return a dataset's files as records, and the ids of places that had to be rounded."""
+    places, rounded = [], []
+    info = parse_info(raw.dataset)
+    for row in raw.places:
+        place, was_finer = parse_place(row, coarse=info.people_at_risk)
+        places.append((row["line"], place))
+        if was_finer:
+            rounded.append(place.id)
+    parsed = Parsed(
+        info=info,
+        risk=parse_risk(raw.dataset),
+        places=places,
+        lines=[(row["line"], parse_line(row)) for row in raw.lines],
+        reports={key: parse_report(key, table) for key, table in raw.reports.items()},
+        assumptions=tuple(parse_assumption(table) for table in _tables(raw, "assumption")),
+        families=tuple(parse_family(table) for table in _tables(raw, "family")),
+    )
+    return parsed, rounded
+
+
+def _tables(raw: RawDataset, name: str) -> list[dict[str, Any]]:
+    """Return tables of dataset.toml; None stands for one that `routes.validate` has set aside."""
+    return [table for table in read_list(raw.dataset.get(name, [])) if table is not None]
 
 
 def parse_place(row: dict[str, str], *, coarse: bool) -> tuple[Place, bool]:

@@ -16,7 +16,7 @@ from geodata import distance_km
 
 from .expand import build_neighbours, fill_gap
 from .faults import ClaimError, Fault
-from .records import Counted, TravelMode
+from .words import Counted, TravelMode
 
 if TYPE_CHECKING:
     from .records import Dataset, FlowClaim, ReportedLeg

@@ -9,24 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata import SafePassageError
 
-from .check import Parsed, check_parsed
+from .check import check_parsed
 from .faults import DatasetError
-from .files import RawDataset, read_raw
-from .parse import (
-    parse_assumption,
-    parse_family,
-    parse_info,
-    parse_line,
-    parse_place,
-    parse_report,
-    parse_risk,
-)
+from .files import read_raw
+from .parse import parse_raw
 from .records import Dataset
-from .values import read_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,32 +67,6 @@ def read_dataset(folder: str | Path, *, today: dt.date) -> Dataset:
     from .validate import find_faults  # noqa: PLC0415 - pydantic, only to explain
 
     raise DatasetError(str(folder), find_faults(raw, today))
-
-
-def parse_raw(raw: RawDataset) -> tuple[Parsed, list[str]]:
-    """Return a dataset's files as records, and the ids of places that had to be rounded."""
-    places, rounded = [], []
-    info = parse_info(raw.dataset)
-    for row in raw.places:
-        place, was_finer = parse_place(row, coarse=info.people_at_risk)
-        places.append((row["line"], place))
-        if was_finer:
-            rounded.append(place.id)
-    parsed = Parsed(
-        info=info,
-        risk=parse_risk(raw.dataset),
-        places=places,
-        lines=[(row["line"], parse_line(row)) for row in raw.lines],
-        reports={key: parse_report(key, table) for key, table in raw.reports.items()},
-        assumptions=tuple(parse_assumption(table) for table in _tables(raw, "assumption")),
-        families=tuple(parse_family(table) for table in _tables(raw, "family")),
-    )
-    return parsed, rounded
-
-
-def _tables(raw: RawDataset, name: str) -> list[dict[str, Any]]:
-    """Return tables of dataset.toml; None stands for one that `routes.validate` has set aside."""
-    return [table for table in read_list(raw.dataset.get(name, [])) if table is not None]
 
 
 def _notices(rounded: Sequence[str]) -> tuple[str, ...]:

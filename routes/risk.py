@@ -11,12 +11,7 @@ in their exposure part, once a leg. Within a part the most specific target with 
 decides: leg > directed border > border; leg > place > kind@country; leg > mode@country > country.
 A level claimed on a leg itself is for that leg as a whole and is not spread.
 
-*In force on a day* is what was true then, not what had been published: of the claims on a target
-whose time covers the day, the newest, pooled with those that began at most twelve months before
-it, but with none from before the last that supersedes. Pooled levels form an envelope. ``closed``
-holds only if all agree; otherwise the leg is passable, up to severe, and *contested*. A claim
-without an end is *stale* five years after the later of its start and its report: one level wider
-each way; a stale ``closed`` is therefore no longer sure to close.
+Which claims hold on a day is told in `routes.in_force`.
 """
 
 from __future__ import annotations
@@ -28,23 +23,18 @@ from typing import TYPE_CHECKING
 from geodata import Place, PlaceKind
 
 from .contract import RiskPart
-from .dates import YEARS_UNTIL_STALE, add_years
-from .records import HazardClaim, RiskLevel, RiskPartName, TravelMode
+from .in_force import DISPUTED, STALE, claims_in_force, pool_levels, span_of
 from .targets import Target, TargetKind
+from .words import RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .records import HavenClaim, Report, RiskModel
+    from .records import HazardClaim, Report, RiskModel
 
 COST_DIGITS = 9
-STALE = "stale"
-CONTESTED = "contested"
-DISPUTED = "disputed"
 ASSUMED = "assumed"
-
-_PASSABLE = [level for level in RiskLevel if level is not RiskLevel.CLOSED]
 
 
 def risk_cost(p: float) -> float:
@@ -71,71 +61,6 @@ def risk_index(cost: float) -> float:
     0.6
     """
     return -math.expm1(-cost)
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """The claims on one target that hold on a day, newest first, and which of them are stale."""
-
-    claims: tuple[HazardClaim, ...]
-    stale: frozenset[str]
-
-
-def claims_in_force(
-    claims: Iterable[HazardClaim], reports: Mapping[str, Report], day: dt.date
-) -> InForce | None:
-    """Return the pooled claims on one target that hold on a day; None if there are none."""
-    covering = sorted(
-        (c for c in claims if _covers(c, reports[c.report], day)),
-        key=lambda c: (reports[c.report].start_of(c), c.id),
-        reverse=True,
-    )
-    if not covering:
-        return None
-    starts = {c.id: reports[c.report].start_of(c) for c in covering}
-    # What was superseded stays so when a later report confirms the new state.
-    breaks = [starts[c.id] for c in covering if c.supersedes]
-    earliest = max([add_years(starts[covering[0].id], -1), *breaks])
-    pooled = tuple(c for c in covering if starts[c.id] >= earliest)
-    return InForce(pooled, frozenset(c.id for c in pooled if is_stale(c, reports[c.report], day)))
-
-
-def is_stale(claim: HazardClaim | HavenClaim, report: Report, day: dt.date) -> bool:
-    """Return whether a claim without an end is too old, on a day, to be taken at its word."""
-    said = max(report.start_of(claim), report.last_day)
-    return claim.until is None and day > add_years(said, YEARS_UNTIL_STALE)
-
-
-def pool_levels(
-    found: InForce, scale: Mapping[RiskLevel, tuple[float, float]]
-) -> tuple[tuple[RiskLevel, ...], float, float, tuple[str, ...]]:
-    """Return ``(levels, p_low, p_high, flags)`` of pooled claims; ``p`` is 1 where all say closed."""
-    spans = [_span(c.level, stale=c.id in found.stale) for c in found.claims]
-    levels = tuple(level for level in RiskLevel if level in {c.level for c in found.claims})
-    flags = [STALE] if found.stale else []
-    if all(low is high is RiskLevel.CLOSED for low, high in spans):
-        return levels, 1.0, 1.0, tuple(flags)
-    if any(RiskLevel.CLOSED in span for span in spans):
-        flags.append(CONTESTED)
-    elif len(levels) > 1:
-        flags.append(DISPUTED)
-    p_low = min(scale[low if low is not RiskLevel.CLOSED else RiskLevel.SEVERE][0] for low, _ in spans)
-    p_high = max(scale[high if high is not RiskLevel.CLOSED else RiskLevel.SEVERE][1] for _, high in spans)
-    return levels, p_low, p_high, tuple(flags)
-
-
-def _span(level: RiskLevel, *, stale: bool) -> tuple[RiskLevel, RiskLevel]:
-    """Return the mildest and the worst level that a claim may stand for."""
-    if not stale:
-        return level, level
-    ladder = list(RiskLevel)
-    at = ladder.index(level)
-    worst = ladder[at] if level is RiskLevel.CLOSED else _PASSABLE[min(at + 1, len(_PASSABLE) - 1)]
-    return ladder[max(at - 1, 0)], worst
-
-
-def _covers(claim: HazardClaim | HavenClaim, report: Report, day: dt.date) -> bool:
-    return report.start_of(claim) <= day and (claim.until is None or day <= claim.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +126,7 @@ class RiskRules:
         # A haven holds against every hazard, but where one is reported beside it, output says so.
         flags = (*([STALE] if stale else []), *([DISPUTED] if part.claims else []))
         scale = self.model.scale
-        low, high = _span(RiskLevel.MINIMAL, stale=stale)
+        low, high = span_of(RiskLevel.MINIMAL, stale=stale)
         return _priced(
             (RiskLevel.MINIMAL,),
             scale[low][0],

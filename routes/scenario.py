@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from .contract import DormantLeg, edge_data, node_data
 from .network import places_of
-from .records import TravelMode
 from .targets import Target, TargetKind, read_target
+from .words import TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

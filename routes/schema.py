@@ -19,7 +19,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from geodata import PlaceKind
 
 from .dates import FIRST_YEAR, LAST_YEAR
-from .records import Access, Counted, ReportKind, RiskLevel, RiskPartName, TravelMode
 from .values import (
     A_FEW,
     A_FEW_PEOPLE,
@@ -47,6 +46,7 @@ from .values import (
     read_variants,
     read_word,
 )
+from .words import Access, Counted, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,7 +28,7 @@ from geodata import (
 )
 
 from .faults import shown
-from .records import TravelMode
+from .words import TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

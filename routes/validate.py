@@ -20,7 +20,7 @@ from .check import check_parsed
 from .expand import GAP
 from .faults import ClaimError, Fault
 from .files import RawDataset, read_raw
-from .read import parse_raw
+from .parse import parse_raw
 from .schema import CLAIM_MODELS, AssumptionTable, DatasetFile, FamilyTable, LineRow, PlaceRow, ReportFile
 from .values import unknown_key
 

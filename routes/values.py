@@ -16,7 +16,8 @@ from geodata import DateError, is_country, near_matches
 
 from .dates import read_period
 from .faults import ClaimError, as_text, shown
-from .records import Period, TravelMode
+from .records import Period
+from .words import TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

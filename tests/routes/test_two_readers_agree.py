@@ -19,7 +19,7 @@ from geodata import SafePassageError
 from routes import shipped_dataset_path
 from routes.check import check_parsed
 from routes.files import RawDataset, read_raw
-from routes.read import parse_raw
+from routes.parse import parse_raw
 from routes.validate import find_faults
 
 TODAY = dt.date(2026, 1, 1)
