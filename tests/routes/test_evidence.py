@@ -34,7 +34,9 @@ port destination KOR     14 0
 
 
 def head(date="2003-01-01", publisher="The Gazette", kind="news", more=""):
-    return f'publisher = "{publisher}"\ntitle = "T"\ndate = {date}\nkind = "{kind}"\naccess = "full"\n{more}\n'
+    return (
+        f'publisher = "{publisher}"\ntitle = "T"\ndate = {date}\nkind = "{kind}"\naccess = "full"\n{more}\n'
+    )
 
 
 def on(table, target, more="", level="high"):
@@ -87,7 +89,9 @@ CLAIMS = {  # one report a claim, named by what it speaks of
 
 @pytest.fixture
 def full(drawn):
-    return drawn(places=PLACES, routes=head() + ROUTES, **{name: head() + text for name, text in CLAIMS.items()})
+    return drawn(
+        places=PLACES, routes=head() + ROUTES, **{name: head() + text for name, text in CLAIMS.items()}
+    )
 
 
 def told(found):
@@ -286,7 +290,9 @@ def test_every_claim_that_supports_or_prices_a_leg_is_evidence_on_it_and_on_what
             passage = leg["parts"].get("passage")
             if leg["border"] and passage:
                 assert {*passage.claims, *leg["claims"]} <= evidence_ids(leg["border"])
-                assert {*passage.claims, *leg["claims"]} <= evidence_ids("-".join(sorted(leg["border"].split(":"))))
+                assert {*passage.claims, *leg["claims"]} <= evidence_ids(
+                    "-".join(sorted(leg["border"].split(":")))
+                )
             for end in (u, v):
                 assert set(leg["claims"]) <= evidence_ids(end)
             entry = leg["parts"].get("entry")
@@ -329,6 +335,8 @@ def test_a_country_holds_the_evidence_on_its_places_and_every_claim_is_found_by_
 
 def test_a_cycle_of_copies_ends_whatever_its_length(full):
     report = next(iter(full.reports.values()))
-    ring = {f"r{n}": replace(report, id=f"r{n}", publisher=f"P{n}", repost_of=f"r{(n + 1) % 7}") for n in range(7)}
+    ring = {
+        f"r{n}": replace(report, id=f"r{n}", publisher=f"P{n}", repost_of=f"r{(n + 1) % 7}") for n in range(7)
+    }
     ring["tail"] = replace(report, id="tail", publisher="Z", repost_of="r5")
     assert {voice_of(r, ring) for r in ring.values()} == {"p0"}
