@@ -11,13 +11,15 @@ from .paths import (
     shortest_path,
     sum_legs,
 )
-from .results import Objective, PathResult, Rival, Totals
+from .results import CLEAR_LEAD, CLOSE_CALL, Objective, PathResult, Rival, Totals
 from .search import Leg
 from .timeline import FIRST_MONTH, LAST_MONTH, Cause, Span, timeline
 from .trace import trace_path
 from .unreachable import shut_ways, why_no_way
 
 __all__ = [
+    "CLEAR_LEAD",
+    "CLOSE_CALL",
     "FIRST_MONTH",
     "KM_PER_RISK",
     "LAST_MONTH",

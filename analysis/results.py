@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from .search import Leg
 
 
+CLOSE_CALL = 0.05
+"""Lead in risk cost below which the order of two ways should not be relied on: a stated choice."""
+
+CLEAR_LEAD = 0.20
+"""Lead in risk cost from which the order of two ways stands out: a stated choice."""
+
+
 class Objective(StrEnum):
     """What a best path is best in."""
 
@@ -74,7 +81,7 @@ class Rival:
         return f"{by}risk index {self.totals.risk_index:.3f}, {self.totals.length_km:,.0f} km"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class PathResult:
     """The answer to "which way?": a path with all that it rests on, or the reason for none.
 
@@ -97,6 +104,11 @@ class PathResult:
     other_exit: Rival | None = None
     reason: str = ""
 
+    def __repr__(self) -> str:
+        """Return the answer in a line; the whole of it would fill screens."""
+        way = " > ".join(self.places) if self.found else "no way through"
+        return f"<PathResult {self.label}, as of {self.as_of}: {way}; risk index {self.risk_index:.3f}>"
+
     @property
     def found(self) -> bool:
         """Return whether there is a way through."""
@@ -116,9 +128,16 @@ class PathResult:
         """Return the reports that the answer rests on as citations, oldest first.
 
         One line each as text, BibTeX entries, or CSL-JSON; empty if there is no way through.
+
+        Raises
+        ------
+        ValueError
+            If the style is another.
         """
         if style == "text":
             return "\n".join(cite(report) for report in self.sources)
+        if style not in ("bibtex", "csl"):
+            raise ValueError(f"'{style}' is no style of citation; use text, bibtex or csl")
         return to_bibtex(self.sources) if style == "bibtex" else to_csl(self.sources)
 
     @property

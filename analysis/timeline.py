@@ -16,7 +16,17 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from routes import Dataset, HavenClaim, HazardClaim, RouteClaim, add_years, build_network, edge_data
+from routes import (
+    Dataset,
+    HavenClaim,
+    HazardClaim,
+    RouteClaim,
+    Scenario,
+    add_years,
+    apply_scenario,
+    build_network,
+    edge_data,
+)
 
 from .exits import Exit
 from .paths import safest_path
@@ -72,6 +82,7 @@ def timeline(
     *,
     first: dt.date = FIRST_MONTH,
     last: dt.date = LAST_MONTH,
+    scenario: Scenario | None = None,
     progress: Callable[[Iterable[dt.date]], Iterable[dt.date]] = iter,
 ) -> tuple[Span, ...]:
     """Return the safest way from source to target, month by month, folded into spans.
@@ -84,6 +95,8 @@ def timeline(
         Places, by any name.
     first, last
         The months to begin and end with, both included; any day of them.
+    scenario
+        What is closed in every month.
     progress
         Wraps the months, to show how far the work has come.
 
@@ -97,9 +110,14 @@ def timeline(
     ------
     DateError
         If a month lies in the protected last five years.
-    UnknownNameError, AmbiguousNameError
-        If a place is unknown, or a name fits several.
+    UnknownNameError, AmbiguousNameError, TargetError
+        If a place or closure is unknown, or a name fits several.
     """
+
+    def solve(data: Dataset, day: dt.date) -> PathResult:
+        G = build_network(data, day)
+        return safest_path(apply_scenario(G, scenario) if scenario else G, source, target)
+
     spans: list[Span] = []
     before: dt.date | None = None
     path: PathResult | None = None
@@ -110,19 +128,15 @@ def timeline(
     for month in progress(months):
         changed = _changes(dataset, before, month) if before else ()
         if path is None or changed:
-            path = _solve(dataset, month, source, target)
+            path = solve(dataset, month)
         if spans and _key(path) == _key(spans[-1].path):
             spans[-1] = _longer(spans[-1], month, path)
         else:
             old = spans[-1].path if spans else None
-            causes, together = _explain(dataset, changed, month, old, path) if old else ((), False)
+            causes, together = _explain(dataset, solve, changed, month, old, path) if old else ((), False)
             spans.append(_new_span(month, path, causes, together=together))
         before = month
     return tuple(spans)
-
-
-def _solve(dataset: Dataset, day: dt.date, source: str, target: str) -> PathResult:
-    return safest_path(build_network(dataset, day), source, target)
 
 
 def _key(path: PathResult) -> Key:
@@ -188,7 +202,12 @@ def _changes(dataset: Dataset, before: dt.date, day: dt.date) -> tuple[Cause, ..
 
 
 def _explain(
-    dataset: Dataset, changed: tuple[Cause, ...], month: dt.date, old: PathResult, new: PathResult
+    dataset: Dataset,
+    solve: Callable[[Dataset, dt.date], PathResult],
+    changed: tuple[Cause, ...],
+    month: dt.date,
+    old: PathResult,
+    new: PathResult,
 ) -> tuple[tuple[Cause, ...], bool]:
     """Return the causes of a change, and whether only all of them together explain it."""
 
@@ -196,7 +215,7 @@ def _explain(
         undone = dataset
         for cause in causes:
             undone = _undone(undone, cause, month)
-        return _key(_solve(undone, month, old.source, old.target)) == _key(old)
+        return _key(solve(undone, month)) == _key(old)
 
     single = tuple(cause for cause in changed if brings_back([cause]))
     if single:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from analysis import CLEAR_LEAD, CLOSE_CALL
 from geodata import country_name, is_country
 from routes import HavenClaim, HazardClaim, RouteClaim, cite
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from analysis import Cause, Exit, PathResult, Span
     from routes import Claim, Dataset, Report
-
-CLOSE_CALL, CLEAR_LEAD = 0.05, 0.20
-"""Bounds of the three classes, in risk cost; stated, not measured."""
 
 _MONTHS = (
     "January",
@@ -181,7 +179,7 @@ def _why(span: Span) -> str:
     if not count:
         return "No claim of this month explains it alone."
     if span.together and count > 1:
-        return f"{count} claims changed it together; none of them would have alone."
+        return f"{count} claims changed it together; undoing one of them is not enough."
     if count > 1:
         return (
             f"Each of these {count} claims is needed: without any one of them the former way is safest again."

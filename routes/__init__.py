@@ -40,6 +40,7 @@ from .records import (
 from .risk import risk_cost, risk_index
 from .scenario import Scenario, apply_scenario
 from .targets import Target, TargetKind, list_targets, read_target
+from .values import A_FEW, A_FEW_PEOPLE
 from .words import Access, Counted, Evidence, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from .validate import validate_dataset
 
 __all__ = [
+    "A_FEW",
+    "A_FEW_PEOPLE",
     "DATAPACKAGE",
     "TABLES",
     "Access",

@@ -70,7 +70,7 @@ def cite(report: Report) -> str:
     'A border. The Gazette (AFP), 2004-08.'
     """
     author = f"{report.author}: " if report.author else ""
-    agency = f" ({report.agency})" if report.agency else ""
+    agency = f" ({report.agency})" if report.agency not in ("", report.publisher) else ""
     url = f" {report.url}" if report.url else ""
     return f"{author}{report.title}. {report.publisher}{agency}, {report.date_text}.{url}"
 

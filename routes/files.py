@@ -70,6 +70,15 @@ def read_raw(folder: Path) -> RawDataset:
                 remedy="add a file reports/ID.toml; docs/format.md shows one",
             )
         )
+    for path in sorted((folder / "reports").glob("[!.]*")):
+        if path.suffix != ".toml":
+            raw.faults.append(
+                Fault(
+                    file=f"reports/{path.name}",
+                    rule="this is no report file, so nobody would read it",
+                    remedy="name it ID.toml, or move it out of the folder",
+                )
+            )
     for path in paths:
         if not _REPORT_ID.fullmatch(path.stem):
             raw.faults.append(
@@ -137,13 +146,15 @@ def _read_toml(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> 
     except RecursionError:
         reason = "nested too deeply"
     except tomli.TOMLDecodeError as error:
-        reason = str(error)
+        line = re.search(r"line (\d+)", str(error))
+        told = text.split("\n")[int(line[1]) - 1].strip() if line else ""
+        reason = f"{error}: {told}" if told else str(error)
     except ValueError:  # Python reads no decimal number of more than 4,300 digits
         reason = "a number is far too long"
     faults.append(
         Fault(
             file=name,
-            rule=f"the file is no TOML ({reason})",
+            rule=f"the file is not valid TOML ({reason})",
             remedy="text stands in quotes, tables in [[double brackets]]; see docs/format.md",
         )
     )

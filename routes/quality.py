@@ -35,9 +35,15 @@ def find_warnings(dataset: Dataset, *, arrivals: str | None = None) -> tuple[Fau
     if arrivals is None and dataset.info.destinations:
         arrivals = dataset.places[dataset.info.destinations[0]].country
     return (
+        *_rounded(dataset),
         *_skipped_towns(dataset),
         *(_flows_above_arrivals(dataset, arrivals) if arrivals else ()),
     )
+
+
+def _rounded(dataset: Dataset) -> list[Fault]:
+    remedy = "write one decimal of a degree, so that the file is no finer than what is used"
+    return [Fault(file="places.csv", rule=notice, remedy=remedy) for notice in dataset.notices]
 
 
 def _skipped_towns(dataset: Dataset) -> list[Fault]:

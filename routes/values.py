@@ -173,6 +173,10 @@ def read_people(value: object) -> tuple[float, float]:
     low, high = read_interval(value)
     if high <= A_FEW_PEOPLE[1]:
         raise ClaimError(value, "counts under five could point at persons", f'write people = "{A_FEW}"')
+    if 0 < low <= A_FEW_PEOPLE[1]:
+        raise ClaimError(
+            value, "its lower end is a count under five", "write [0, high], or a number from five on"
+        )
     return low, high
 
 

@@ -83,3 +83,8 @@ def __getattr__(name: str) -> object:
         return getattr(routes, name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, also those imported only when asked for."""
+    return __all__

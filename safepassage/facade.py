@@ -90,6 +90,7 @@ def evidence(
     *,
     dataset: Dataset | str | Path | None = None,
     as_of: str | int | dt.date | None = None,
+    close: Sequence[str] = (),
 ) -> EvidenceList:
     """Return every claim that reports make about something, oldest first, with its grade.
 
@@ -103,6 +104,8 @@ def evidence(
         A dataset or its folder; without one, the shipped dataset.
     as_of
         The date for two places; without one, the dataset's default.
+    close
+        What is closed on the way between two places.
 
     Raises
     ------
@@ -119,6 +122,8 @@ def evidence(
     if not dots:
         return evidence_on(data, target)
     G = build_network(data, as_of)
+    if close:
+        G = apply_scenario(G, Scenario(close=close))
     return evidence_on_path(G, safest_path(G, source, end))
 
 

@@ -49,7 +49,12 @@ def list_all_targets(
 
 @app.command("validate")
 def validate(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A dataset folder.")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]", help="A dataset folder.  [default: the shipped one]", show_default=False
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Check a dataset and report all its faults at once, each with its remedy.
@@ -60,9 +65,10 @@ def validate(
     """
     from routes import find_warnings, validate_dataset  # noqa: PLC0415 - pydantic is slow to import
 
+    folder = folder or shipped_dataset_path()
     faults = validate_dataset(folder, today=clock_today())
-    warnings = () if faults else find_warnings(load_dataset(folder))
-    print_faults(folder, faults, warnings, as_json=json)
+    data = None if faults else load_dataset(folder)
+    print_faults(folder, data, faults, find_warnings(data) if data else (), as_json=json)
     if faults:
         raise typer.Exit(2)
 

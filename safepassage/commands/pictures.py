@@ -29,7 +29,15 @@ def draw_map(
     source: Annotated[
         str | None, typer.Option("--from", metavar="PLACE", help="Draw the best paths from here.")
     ] = None,
-    target: Annotated[str | None, typer.Option("--to", metavar="PLACE", help="... to here.")] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="PLACE",
+            help="... to here.  [default: the dataset's destination]",
+            show_default=False,
+        ),
+    ] = None,
     show: Annotated[bool, typer.Option("--show", help="Open the page in a browser.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -38,8 +46,12 @@ def draw_map(
     Example: safepassage map -o routes.html --as-of 2004 --from onsong --to seoul
     """
     G = load_network(as_of, dataset=dataset, close=close or ())
-    if (source is None) != (target is None):
-        raise typer.BadParameter("--from and --to go together: give both, or neither")
+    if source is None and target is not None:
+        raise typer.BadParameter("--to needs --from: say where the ways begin")
+    if source is not None and target is None:
+        target = next(iter(G.graph["dataset"].destinations), None)
+        if target is None:
+            raise typer.BadParameter("the dataset names no destination: say where the ways lead with --to")
     paths = []
     if source is not None and target is not None:
         paths = [best_by(G, source, target, by) for by in _CARDS]

@@ -9,7 +9,7 @@ import typer
 
 from analysis import FIRST_MONTH, LAST_MONTH, Objective, best_by, timeline, trace_path
 from geodata import UnknownNameError
-from routes import read_period, to_bibtex, to_csl
+from routes import Scenario, read_period, to_bibtex, to_csl
 from safepassage.facade import evidence, load_dataset, load_network, save_timeline
 from safepassage.printing import print_evidence, print_json, print_path, print_timeline, with_progress
 
@@ -50,20 +50,21 @@ def show_evidence(
     ],
     dataset: DatasetOption = None,
     as_of: AsOfOption = None,
+    close: CloseOption = None,
     bibtex: Annotated[bool, typer.Option("--bibtex", help="Print the reports as BibTeX.")] = False,
     csl: Annotated[bool, typer.Option("--csl", help="Print the reports as CSL-JSON.")] = False,
     json: JsonOption = False,
 ) -> None:
     """List what reports say about something, oldest first, and how well it is attested.
 
-    All years count; --as-of matters for a path (a..b), whose safest way is asked.
+    All years count; --as-of and --close are for a path (a..b), whose safest way is asked.
 
     Example: safepassage evidence CHN-MNG --bibtex
     """
     if sum((bibtex, csl, json)) > 1:
         raise typer.BadParameter("--bibtex, --csl and --json exclude one another: give one of them")
     data = load_dataset(dataset)
-    found = evidence(target, dataset=data, as_of=as_of)
+    found = evidence(target, dataset=data, as_of=as_of, close=close or ())
     reports = [data.reports[r] for r in dict.fromkeys(claim.report for claim in found.claims)]
     if bibtex or csl:
         typer.echo(to_bibtex(reports) if bibtex else to_csl(reports))
@@ -79,12 +80,15 @@ def tell_timeline(
         typer.Option("--to", metavar="PLACE", help="Where they lead.  [default: the dataset's destination]"),
     ] = None,
     first: Annotated[
-        str, typer.Option("--since", metavar="DATE", help="The first month.")
-    ] = f"{FIRST_MONTH:%Y-%m}",
+        str | None,
+        typer.Option("--since", metavar="DATE", help="The first month.  [default: 1997, or the dataset's]"),
+    ] = None,
     last: Annotated[
-        str, typer.Option("--until", metavar="DATE", help="The last month.")
-    ] = f"{LAST_MONTH:%Y-%m}",
+        str | None,
+        typer.Option("--until", metavar="DATE", help="The last month.  [default: 2019, or the dataset's]"),
+    ] = None,
     dataset: DatasetOption = None,
+    close: CloseOption = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Draw it: .html or .svg.", show_default=False),
@@ -100,13 +104,15 @@ def tell_timeline(
     data = load_dataset(dataset)
     if target is None and not data.info.destinations:
         raise UnknownNameError("the dataset names no destination: say where the ways lead with --to PLACE")
-    until = read_period(last)
+    reported = data.info.period
+    until = read_period(last) if last else None
     spans = timeline(
         data,
         source,
         target or data.info.destinations[0],
-        first=read_period(first).start,
-        last=until.end or until.start,
+        first=read_period(first).start if first else max(FIRST_MONTH, reported.start),
+        last=(until.end or until.start) if until else min(LAST_MONTH, reported.end or LAST_MONTH),
+        scenario=Scenario(close=close or ()),
         progress=with_progress,
     )
     if output:

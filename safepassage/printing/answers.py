@@ -6,23 +6,30 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from routes import cite, day_in_words, risk_index
+from analysis import CLOSE_CALL
+from routes import A_FEW, A_FEW_PEOPLE, FlowClaim, JourneyClaim, cite, day_in_words, risk_index
 
 from .base import print_json, print_table, printable, stamp, stamp_dataset
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
 
-    from analysis import Cause, PathResult, Span
+    from analysis import Cause, PathResult, Rival, Span
     from routes import Claim, Dataset, EvidenceList
 
 _REPORTS_SHOWN = 8
+_LEGEND = """\
+Risk index: chance of forcible return as read from reports, with its interval. Evidence: named, partly
+or inferred, as a report names both ends of the leg, one or none. Flags: assumed (no report says anything),
+disputed, contested (reports differ), stale (five years old). docs/model.md tells all of it."""
 
 
 def print_path(G: nx.MultiDiGraph[str], path: PathResult) -> None:
     """Print a path: what it is, its legs, its totals, its margins, its reports."""
     stamp(path.dataset, G.graph["notices"], G.graph["dataset"])
-    typer.echo(f"{path.label}: {path.summary}")
+    typer.echo(f"{path.label}: {path.summary}" if path.found else path.summary)
     if not path.found:
         return
     if not path.legs:
@@ -52,25 +59,42 @@ def print_path(G: nx.MultiDiGraph[str], path: PathResult) -> None:
     )
     header = ("from", "to", "mode", "km", "days", "risk index", "interval", "evidence", "flags")
     print_table(header, rows, right=(3, 4, 5, 6), footer=footer)
+    typer.echo(_LEGEND)
     leaving = ""
     if path.exit:
-        verb = "Comes from" if path.exit.way == "ground" else "Leaves the ground in"
-        leaving = f"{verb} {path.exit.in_words}. "
+        by_ground = path.exit.way == "ground"
+        leaving = f"Crosses the last border from {path.exit.in_words}. " if by_ground else ""
+        leaving = leaving or f"Leaves the ground in {path.exit.in_words}. "
     typer.echo(f"{leaving}Borders: {', '.join(total.borders) or 'none'}.")
-    unit = "km" if path.objective == "length" else "of cost"
-    for word, rival in (("Runner-up", path.runner_up), ("Next by another exit", path.other_exit)):
-        if rival:
-            gap = f"{rival.gap:,.0f}" if unit == "km" else f"{rival.gap:.3f}"
-            typer.echo(f"{word}: {rival.in_words} (worse by {gap} {unit}).")
-            typer.echo(f"  {' > '.join(names[place] for place in rival.places)}")
-        else:
-            typer.echo(f"{word}: none.")
+    _print_rivals(path, names)
     typer.echo(f"Reports ({len(path.reports)}):")
     for report in path.sources[:_REPORTS_SHOWN]:
         typer.echo(printable(f"  {report.id}: {cite(report)}"))
     if len(path.reports) > _REPORTS_SHOWN:
         more = len(path.reports) - _REPORTS_SHOWN
-        typer.echo(f"  and {more} more: safepassage evidence {path.source}..{path.target} tells them all.")
+        typer.echo(
+            f"  and {more} more; 'safepassage evidence {path.source}..{path.target}' with the same date and"
+        )
+        typer.echo("  closures tells all claims on the safest path.")
+    typer.echo("Neither use nor capacity is weighed: read docs/limits.md before you quote an answer.")
+
+
+def _print_rivals(path: PathResult, names: Mapping[str, str]) -> None:
+    """Print the runner-up and the next route by another exit, and whether the order can be relied on."""
+    unit = "km" if path.objective == "length" else "of risk cost"
+    told: Rival | None = None
+    for word, rival in (("Runner-up", path.runner_up), ("Next by another exit", path.other_exit)):
+        if rival is None:
+            typer.echo(f"{word}: none.")
+        elif told and rival.legs == told.legs:
+            typer.echo(f"{word}: the same.")
+        else:
+            gap = f"{rival.gap:,.0f}" if unit == "km" else f"{rival.gap:.3f}"
+            other = rival.exit and path.exit and rival.exit.route != path.exit.route
+            close = "; a CLOSE CALL" if other and unit != "km" and rival.gap < CLOSE_CALL else ""
+            typer.echo(f"{word}: {rival.in_words}, worse by {gap} {unit}{close}.")
+            typer.echo(f"  {' > '.join(names[place] for place in rival.places)}")
+        told = rival
 
 
 def print_evidence(dataset: Dataset, found: EvidenceList, *, as_json: bool) -> None:
@@ -94,10 +118,11 @@ def print_evidence(dataset: Dataset, found: EvidenceList, *, as_json: bool) -> N
     for claim in found.claims:
         data = _claim_data(claim, dataset)
         level = f" {data['level']}" if data["level"] else ""
+        number = f" {data['number']}" if data["number"] else ""
         about = f" on {data['about']}" if data["about"] else ""
         until = f" until {data['until']}" if data["until"] else ""
-        where = f", {claim.where}" if claim.where else ""
-        typer.echo(f"\n{data['since']}{until}  {data['kind']}{level}{printable(about)}")
+        where = f" ({claim.where})" if claim.where else ""
+        typer.echo(f"\n{data['since']}{until}  {data['kind']}{level}{number}{printable(about)}")
         typer.echo(f"  {printable(claim.claim)}")
         typer.echo(printable(f"  {cite(dataset.reports[claim.report])}{where} [{claim.report}]"))
 
@@ -140,10 +165,37 @@ def _claim_data(claim: Claim, dataset: Dataset) -> dict[str, Any]:
     from routes import claim_row  # noqa: PLC0415 - no path needs tables
 
     row = claim_row(claim, dataset)
-    return {key: row[key] for key in ("id", "kind", "about", "level", "since", "until", "claim", "where")} | {
+    row["number"] = _number_in_words(claim)
+    return {
+        key: row[key]
+        for key in ("id", "kind", "about", "level", "number", "since", "until", "claim", "where")
+    } | {
         "report": claim.report,
         "citation": row["citation"],
     }
+
+
+def _number_in_words(claim: Claim) -> str:
+    """Return the number that a flow or journey tells, in words; an empty text for other claims."""
+    if isinstance(claim, FlowClaim):
+        if claim.high is None:
+            people = f"at least {claim.low:,.0f}"
+        elif (claim.low, claim.high) == A_FEW_PEOPLE:
+            people = A_FEW
+        else:
+            people = _span_in_words(claim.low, claim.high)
+        return f"{people} {claim.counted}"
+    if isinstance(claim, JourneyClaim):
+        return (
+            f"{_span_in_words(*claim.km)} km"
+            if claim.km
+            else f"{_span_in_words(*(claim.days or (0, 0)))} days"
+        )
+    return ""
+
+
+def _span_in_words(low: float, high: float) -> str:
+    return f"{low:,g}" if low == high else f"{low:,g}-{high:,g}"
 
 
 def _span_data(span: Span, dataset: Dataset) -> dict[str, Any]:

@@ -100,7 +100,14 @@ def print_targets(dataset: Dataset, *, legs: bool, as_json: bool) -> None:
         typer.echo("Places and legs can be named too: 'safepassage targets --legs' lists them.")
 
 
-def print_faults(folder: Path, faults: Sequence[Fault], warnings: Sequence[Fault], *, as_json: bool) -> None:
+def print_faults(
+    folder: Path,
+    dataset: Dataset | None,
+    faults: Sequence[Fault],
+    warnings: Sequence[Fault],
+    *,
+    as_json: bool,
+) -> None:
     """Print every fault of a dataset, or that it has none, and what should be looked at."""
     if as_json:
         keys = ("file", "table", "index", "field", "value", "rule", "remedy")
@@ -110,7 +117,8 @@ def print_faults(folder: Path, faults: Sequence[Fault], warnings: Sequence[Fault
         for fault in faults:
             typer.echo(str(fault))
         typer.echo(f"{folder}: {len(faults)} {'fault' if len(faults) == 1 else 'faults'}.")
-    else:
+    elif dataset:
         for warning in warnings:
             typer.echo(f"look at: {warning}")
-        typer.echo(f"{folder}: no faults{f', {len(warnings)} to look at' if warnings else ''}.")
+        count = f"{len(dataset.reports)} {'report' if len(dataset.reports) == 1 else 'reports'}"
+        typer.echo(f"{folder}: {count}, no faults{f', {len(warnings)} to look at' if warnings else ''}.")

@@ -96,8 +96,8 @@ def test_a_file_that_is_no_toml(draw):
     """Line and column come from the parser."""
     assert told(draw(gazette="[[route]\nvia = hill")) == [
         (
-            "reports/gazette.toml: the file is no TOML (Expected ']]' at the end of an array declaration "
-            "(at line 7, column 8)); text stands in quotes, tables in [[double brackets]]; see docs/format.md"
+            "reports/gazette.toml: the file is not valid TOML (Expected ']]' at the end of an array declaration "
+            "(at line 7, column 8): [[route]); text stands in quotes, tables in [[double brackets]]; see docs/format.md"
         )
     ]
 
@@ -106,7 +106,7 @@ def test_a_file_that_is_no_toml(draw):
 def test_toml_made_to_break_a_parser(draw, text):
     """Thousands of brackets or digits are no TOML, in so many words."""
     (fault,) = told(draw(gazette=text))
-    assert "the file is no TOML (" in fault
+    assert "the file is not valid TOML (" in fault
 
 
 def test_a_huge_number_that_cannot_be_printed(draw):
@@ -563,7 +563,7 @@ def test_all_faults_of_all_files_come_at_once_and_in_order(draw):
         "reports/gazette.toml, haven 1, on: 'CHN-MNG'",
         "reports/gazette.toml, hazard 1, level: 'dire'",
         "reports/herald.toml, route 1, via: 'nowhere'",
-        "reports/times.toml: the file is no TOML ",
+        "reports/times.toml: the file is not valid TOML ",
     ]
 
 
@@ -602,7 +602,7 @@ def test_what_only_follows_is_not_told(draw):
     edit(folder, "places.csv", "camp,Camp", "camp,")
     name, toml = told(folder)
     assert name.startswith("places.csv, line 6, name: is empty")
-    assert toml.startswith("reports/times.toml: the file is no TOML")
+    assert toml.startswith("reports/times.toml: the file is not valid TOML")
 
 
 def test_a_fault_that_shares_letters_with_a_lost_place_is_still_told(draw):
