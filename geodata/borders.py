@@ -93,6 +93,7 @@ def border_line(country: str, other_country: str) -> MultiLineString:
     return MultiLineString(list(get_parts(line_merge(MultiLineString(arcs)))))
 
 
+@lru_cache(maxsize=1024)  # a map asks twice: for the crossing's point and for its band
 def snap_to_border(lonlat: LonLat, country: str, other_country: str) -> LonLat:
     """Return the point of a border that lies nearest to a point, as (lon, lat).
 

@@ -41,6 +41,16 @@ def distance_km(lonlat_a: LonLat, lonlat_b: LonLat) -> float:
     return round(float(inverse["s12"]) / 1000, 3)
 
 
+def _between(lonlat_a: LonLat, lonlat_b: LonLat, step_km: float) -> list[LonLat]:
+    pieces = max(1, math.ceil(distance_km(lonlat_a, lonlat_b) / step_km))
+    if pieces == 1:
+        return []
+    (lon_a, lat_a), (lon_b, lat_b) = lonlat_a, lonlat_b
+    line = _WGS84.InverseLine(lat_a, lon_a, lat_b, lon_b)
+    inner = [line.Position(line.s13 * i / pieces) for i in range(1, pieces)]
+    return [(round(p["lon2"], 3), round(p["lat2"], 3)) for p in inner]
+
+
 def geodesic_points(lonlat_a: LonLat, lonlat_b: LonLat, *, step_km: float = 120.0) -> list[LonLat]:
     """Return points ``(lon, lat)`` along the geodesic from a to b, both included, EPSG:4326.
 
@@ -54,11 +64,7 @@ def geodesic_points(lonlat_a: LonLat, lonlat_b: LonLat, *, step_km: float = 120.
     >>> geodesic_points((179.0, 0.0), (-179.0, 0.0), step_km=500)
     [(179.0, 0.0), (181.0, 0.0)]
     """
-    (lon_a, lat_a), (lon_b, lat_b) = lonlat_a, lonlat_b
-    line = _WGS84.InverseLine(lat_a, lon_a, lat_b, lon_b)
-    pieces = max(1, math.ceil(line.s13 / 1000 / step_km))
-    inner = [line.Position(line.s13 * i / pieces) for i in range(1, pieces)]
-    points = [lonlat_a, *((round(p["lon2"], 3), round(p["lat2"], 3)) for p in inner), lonlat_b]
+    points = [lonlat_a, *_between(lonlat_a, lonlat_b, step_km), lonlat_b]
     unwrapped = points[:1]
     for (before, _), (lon, lat) in pairwise(points):
         turns = round((lon - before) / 360)
