@@ -1,5 +1,6 @@
 """Lines, bands and the small shifts that part twins."""
 
+import datetime as dt
 import math
 from itertools import pairwise
 
@@ -7,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata import PlaceKind
+from geodata import PlaceKind, distance_km
 from maps.geometry import border_band, drawn_points, leg_line, pixel_shifts
-from routes import TravelMode
+from routes import TravelMode, read_dataset, shipped_dataset_path
 
 POINTS = st.tuples(
     st.floats(-179.9, 179.9).map(lambda v: round(v, 1)), st.floats(-80, 80).map(lambda v: round(v, 1))
@@ -162,3 +163,22 @@ def test_three_places_of_one_country_part_in_a_row():
 def test_no_places_give_no_shifts():
     """An empty network has nothing to part."""
     assert pixel_shifts({}) == {}
+
+
+def test_a_crossing_far_from_its_border_is_drawn_where_it_lies():
+    """A section in the open sea is not moved to a border line thousands of km away."""
+    at_sea = (170.5, 30.2)
+    node = {"kind": PlaceKind.CROSSING, "country": "PRK", "other_country": "CHN", "lon": 170.5, "lat": 30.2}
+
+    assert drawn_points({"river": node}) == {"river": at_sea}
+    band = border_band("PRK", "CHN", at_sea)
+    assert all(abs(lon - 170.5) < 1 and lat == 30.2 for lon, lat in band)
+
+
+def test_every_shipped_place_is_drawn_within_its_rounding():
+    """Snapping to the border moves no place by more than a point rounded to a tenth can be off."""
+    places = read_dataset(shipped_dataset_path(), today=dt.date(2026, 1, 1)).places
+    keys = ("kind", "country", "other_country", "lon", "lat")
+    nodes = {name: {key: getattr(place, key) for key in keys} for name, place in places.items()}
+    for name, point in drawn_points(nodes).items():
+        assert distance_km(point, places[name].lonlat) <= 10, name
