@@ -31,6 +31,7 @@ from .errors import (
     TargetError,
     UnknownNameError,
     near_matches,
+    printable,
 )
 from .gazetteer import build_name_index, find_place, fold_name
 from .place import Place, PlaceKind
@@ -72,6 +73,7 @@ __all__ = [
     "load_basemap",
     "near_matches",
     "neighbours",
+    "printable",
     "snap_to_border",
     "write_text_whole",
 ]

@@ -52,6 +52,19 @@ class GeodataError(ValueError, SafePassageError):
     """Raise when shipped or given geographic data cannot be used."""
 
 
+def printable(text: str) -> str:
+    """Return a text in one line in which nothing can steer a terminal.
+
+    What cannot be printed becomes a replacement character; an empty text stays empty.
+
+    Examples
+    --------
+    >>> len(printable("one" + chr(10) + "two").splitlines())
+    1
+    """
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def near_matches(name: str, known: Iterable[str], *, limit: int = 3) -> str:
     """Return a hint that names the closest known words, or an empty string.
 

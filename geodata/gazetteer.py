@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from .errors import AmbiguousNameError, UnknownNameError, near_matches
+from .errors import AmbiguousNameError, UnknownNameError, near_matches, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,5 +86,5 @@ def find_place(name: str, places: Mapping[str, Place]) -> str:
 
 def _short(name: str, *, limit: int = 60) -> str:
     """Return a name fit for a one-line message: printable, and cut if very long."""
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+    shown = printable(name)
     return shown if len(shown) <= limit else f"{shown[:limit]}..."

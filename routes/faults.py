@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geodata import SafePassageError
+from geodata import SafePassageError, printable
 
 _SHOWN = 80
 
@@ -81,11 +81,6 @@ def as_text(value: object) -> str:
         return str(value)
     except (ValueError, RecursionError):  # numbers beyond 4,300 digits, lists of lists of lists ...
         return f"{type(value).__name__} too large to show"
-
-
-def printable(text: str) -> str:
-    """Return a text in one line: what cannot be printed becomes a replacement character."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def shown(value: str) -> str:

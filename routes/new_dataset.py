@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geodata import SafePassageError
+from geodata import SafePassageError, printable
 
-from .faults import printable
 from .schema import write_schemas
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from analysis import CLOSE_CALL
+from geodata import printable
 from routes import A_FEW, A_FEW_PEOPLE, FlowClaim, JourneyClaim, cite, day_in_words, risk_index
 
-from .base import print_json, print_table, printable, stamp, stamp_dataset
+from .base import print_json, print_table, stamp, stamp_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,6 +147,8 @@ def print_timeline(dataset: Dataset, spans: tuple[Span, ...], *, as_json: bool) 
         typer.echo(f"\n{data['first']} to {data['last']}  {data['words']}")
         if data["next"]:
             typer.echo(f"  next by another exit: {data['next']}")
+        if span is spans[0]:
+            typer.echo(f"  since {data['first']} or before: earlier months were not asked about")
         if span.causes:
             together = "only together" if span.together else "each of them was needed"
             typer.echo(f"  because ({together}):" if len(span.causes) > 1 else "  because:")
@@ -201,7 +204,7 @@ def _span_in_words(low: float, high: float) -> str:
 def _span_data(span: Span, dataset: Dataset) -> dict[str, Any]:
     path = span.path
     low, high = span.risk_index
-    risk = _range(low, high, 2)
+    risk = _over_months(low, high, 2)
     if path.found and path.exit:
         words = f"{path.exit.in_words}; borders {', '.join(path.totals.borders)}; risk index {risk}"
     else:
@@ -210,7 +213,7 @@ def _span_data(span: Span, dataset: Dataset) -> dict[str, Any]:
     # Which exit comes next is known of the first month, how far behind it was of all.
     by = (rival.exit.in_words if rival.exit else "on the ground") if rival else ""
     at_first = " at first" if by and span.first != span.last else ""
-    gap = f"worse by {_range(*span.gap, 3)} of risk cost" if span.gap else ""
+    gap = f"worse in risk cost by {_over_months(*span.gap, 3)}" if span.gap else ""
     return {
         "first": span.first.isoformat()[:7],
         "last": span.last.isoformat()[:7],
@@ -226,10 +229,10 @@ def _span_data(span: Span, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _range(low: float, high: float, digits: int) -> str:
-    """Return a range of numbers, or one number where its two ends print alike."""
+def _over_months(low: float, high: float, digits: int) -> str:
+    """Return what a number moved between in a span; one number where the two ends print alike."""
     a, b = f"{low:.{digits}f}", f"{high:.{digits}f}"
-    return a if a == b else f"{a}-{b}"
+    return a if a == b else f"{a} to {b} over its months"
 
 
 def _cause_data(cause: Cause, dataset: Dataset) -> dict[str, str]:

@@ -13,6 +13,8 @@ from unicodedata import combining, east_asian_width
 
 import typer
 
+from geodata import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -80,11 +82,6 @@ def _print_folded(
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console(highlight=False).print(table)
-
-
-def printable(text: str) -> str:
-    """Return text in which nothing can steer a terminal."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def stamp_dataset(dataset: Dataset) -> None:

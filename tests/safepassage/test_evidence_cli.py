@@ -186,6 +186,7 @@ def test_the_timeline_is_told_in_spans_with_causes(run, folder):
     ):
         assert words in out
     assert "next by another exit" not in out
+    assert out.count("since 2002-11 or before: earlier months were not asked about") == 1
 
 
 def test_the_timeline_as_json_is_that_of_the_library(run, folder):
