@@ -13,16 +13,14 @@ from .paths import (
 )
 from .results import CLEAR_LEAD, CLOSE_CALL, Objective, PathResult, Rival, Totals
 from .search import Leg
-from .timeline import FIRST_MONTH, LAST_MONTH, Cause, Span, timeline
+from .timeline import Cause, Span, timeline
 from .trace import trace_path
 from .unreachable import shut_ways, why_no_way
 
 __all__ = [
     "CLEAR_LEAD",
     "CLOSE_CALL",
-    "FIRST_MONTH",
     "KM_PER_RISK",
-    "LAST_MONTH",
     "Cause",
     "Exit",
     "Leg",

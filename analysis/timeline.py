@@ -17,6 +17,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from routes import (
+    YEARS_PROTECTED,
+    YEARS_UNTIL_STALE,
     Dataset,
     HavenClaim,
     HazardClaim,
@@ -37,10 +39,6 @@ if TYPE_CHECKING:
     from routes import Claim, Report
 
     from .results import PathResult
-
-FIRST_MONTH = dt.date(1997, 1, 15)
-LAST_MONTH = dt.date(2019, 12, 15)
-_YEARS_OPEN = 5  # how long an open claim holds unchanged, see routes.risk and routes.network
 
 Key = tuple[bool, Exit | None, tuple[str, ...]]
 
@@ -80,8 +78,8 @@ def timeline(
     source: str,
     target: str,
     *,
-    first: dt.date = FIRST_MONTH,
-    last: dt.date = LAST_MONTH,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
     scenario: Scenario | None = None,
     progress: Callable[[Iterable[dt.date]], Iterable[dt.date]] = iter,
 ) -> tuple[Span, ...]:
@@ -94,7 +92,8 @@ def timeline(
     source, target
         Places, by any name.
     first, last
-        The months to begin and end with, both included; any day of them.
+        The months to begin and end with, both included; any day of them. Without them, those of
+        the dataset's period, as far as they are not protected.
     scenario
         What is closed in every month.
     progress
@@ -121,7 +120,7 @@ def timeline(
     spans: list[Span] = []
     before: dt.date | None = None
     path: PathResult | None = None
-    months = list(_months(first, last))
+    months = list(_months(first or dataset.info.period.start, last or _last_month(dataset)))
     if months:
         # Months without a change are not solved, so protected years are refused before any is.
         build_network(dataset, months[-1])
@@ -141,6 +140,16 @@ def timeline(
 
 def _key(path: PathResult) -> Key:
     return path.found, path.exit, path.totals.borders
+
+
+def _last_month(dataset: Dataset) -> dt.date:
+    """Return the last month of a dataset's period that may be asked about."""
+    end = dataset.info.period.end or dataset.today
+    if not dataset.info.people_at_risk:
+        return end
+    latest = add_years(dataset.today, -YEARS_PROTECTED)
+    # A month is asked about as of its 15th.
+    return min(end, latest if latest.day >= 15 else latest.replace(day=1) - dt.timedelta(days=1))
 
 
 def _months(first: dt.date, last: dt.date) -> Iterator[dt.date]:
@@ -184,9 +193,9 @@ def _events(claim: Claim, report: Report) -> Iterator[tuple[str, dt.date]]:
     if claim.until is not None:
         yield "ends", claim.until + one_day
     elif isinstance(claim, RouteClaim):
-        yield "falls out of use", add_years(report.last_day, _YEARS_OPEN) + one_day
+        yield "falls out of use", add_years(report.last_day, YEARS_UNTIL_STALE) + one_day
     else:
-        yield "goes stale", add_years(max(start, report.last_day), _YEARS_OPEN) + one_day
+        yield "goes stale", add_years(max(start, report.last_day), YEARS_UNTIL_STALE) + one_day
 
 
 def _changes(dataset: Dataset, before: dt.date, day: dt.date) -> tuple[Cause, ...]:

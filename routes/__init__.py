@@ -14,7 +14,7 @@ from .contract import (
     node_data,
     validate_network,
 )
-from .dates import add_years, day_in_words, read_as_of, read_period
+from .dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_words, read_as_of, read_period
 from .evidence import EvidenceList, Grade, collect_evidence, evidence_on, grade_of, voice_of
 from .faults import DatasetError, Fault
 from .network import build_network, places_of
@@ -56,6 +56,8 @@ __all__ = [
     "A_FEW_PEOPLE",
     "DATAPACKAGE",
     "TABLES",
+    "YEARS_PROTECTED",
+    "YEARS_UNTIL_STALE",
     "Access",
     "Assumption",
     "Claim",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from analysis import FIRST_MONTH, LAST_MONTH, Objective, best_by, timeline, trace_path
+from analysis import Objective, best_by, timeline, trace_path
 from geodata import UnknownNameError
 from routes import Scenario, read_period, to_bibtex, to_csl
 from safepassage.facade import evidence, load_dataset, load_network, save_timeline
@@ -15,6 +16,9 @@ from safepassage.printing import print_evidence, print_json, print_path, print_t
 
 from .app import app
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption
+
+# The shipped dataset is told from its first report to its last whole year, others over their period.
+_SHIPPED_MONTHS = (dt.date(1997, 1, 15), dt.date(2019, 12, 15))
 
 
 @app.command("path")
@@ -81,11 +85,15 @@ def tell_timeline(
     ] = None,
     first: Annotated[
         str | None,
-        typer.Option("--since", metavar="DATE", help="The first month.  [default: 1997, or the dataset's]"),
+        typer.Option(
+            "--since", metavar="DATE", help="The first month.  [default: 1997; with --dataset, its period]"
+        ),
     ] = None,
     last: Annotated[
         str | None,
-        typer.Option("--until", metavar="DATE", help="The last month.  [default: 2019, or the dataset's]"),
+        typer.Option(
+            "--until", metavar="DATE", help="The last month.  [default: 2019; with --dataset, its period]"
+        ),
     ] = None,
     dataset: DatasetOption = None,
     close: CloseOption = None,
@@ -104,14 +112,14 @@ def tell_timeline(
     data = load_dataset(dataset)
     if target is None and not data.info.destinations:
         raise UnknownNameError("the dataset names no destination: say where the ways lead with --to PLACE")
-    reported = data.info.period
+    default = (None, None) if dataset else _SHIPPED_MONTHS
     until = read_period(last) if last else None
     spans = timeline(
         data,
         source,
         target or data.info.destinations[0],
-        first=read_period(first).start if first else max(FIRST_MONTH, reported.start),
-        last=(until.end or until.start) if until else min(LAST_MONTH, reported.end or LAST_MONTH),
+        first=read_period(first).start if first else default[0],
+        last=(until.end or until.start) if until else default[1],
         scenario=Scenario(close=close or ()),
         progress=with_progress,
     )

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from analysis import safest_path, timeline
 from geodata import DateError, UnknownNameError
-from routes import HavenClaim, HazardClaim, RouteClaim, add_years, build_network
+from routes import HavenClaim, HazardClaim, Period, RouteClaim, add_years, build_network
 
 datasets = runpy.run_path(str(Path(__file__).parents[1] / "drawn_at_random.py"))["datasets"]
 
@@ -234,6 +234,18 @@ def test_the_last_five_years_are_refused_even_if_nothing_changes_in_them(drawn):
         timeline(data, "hill", "port", first=month("2019-01"), last=month("2021-02"), progress=progress)
     assert asked == []  # before any work
     assert history(data, "2019-01", "2020-12")[0][:3] == ("2019-01", "2020-12", "None")
+
+
+def test_without_months_the_period_of_the_dataset_is_told_as_far_as_it_is_not_protected(drawn):
+    data = drawn(places=PLACES, gazette=ROUTES)
+
+    def told(first: dt.date, last: dt.date) -> tuple[str, str]:
+        period = Period(start=first, end=last)
+        spans = timeline(replace(data, info=replace(data.info, period=period)), "hill", "port")
+        return f"{spans[0].first:%Y-%m}", f"{spans[-1].last:%Y-%m}"
+
+    assert told(dt.date(1975, 1, 1), dt.date(1990, 3, 31)) == ("1975-01", "1990-03")  # another crisis
+    assert told(dt.date(2000, 6, 1), dt.date(2030, 12, 31)) == ("2000-06", "2020-12")  # today: 1 January 2026
 
 
 def test_an_unknown_place_is_refused(drawn):
