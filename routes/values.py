@@ -17,7 +17,7 @@ from geodata import DateError, is_country, near_matches
 from .dates import read_period
 from .faults import ClaimError, as_text, shown
 from .records import Period
-from .words import TravelMode
+from .words import RiskLevel, TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -96,7 +96,9 @@ def read_word(words: type[_E], value: object) -> _E:
     if isinstance(value, str) and value in set(words):
         return words(value)
     near = near_matches(value, list(words)) if isinstance(value, str) and len(value) <= MAX_NAME else ""
-    raise ClaimError(value, "is not one of the words", f"use one of: {', '.join(words)}.{near}")
+    # A level is a judgement: whoever is at a loss for the word needs the table, not the spelling.
+    table = " docs/codebook.md, section 5, tells which words mean what." if words is RiskLevel else ""
+    raise ClaimError(value, "is not one of the words", f"use one of: {', '.join(words)}.{near}{table}")
 
 
 def _text(value: object, limit: int, *, empty: bool) -> str:

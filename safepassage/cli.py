@@ -53,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if not hasattr(error, "format_message"):
             raise
         message = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
-        code = _complain(f"{message}. Try 'safepassage --help'.")
+        context = getattr(error, "ctx", None)
+        asked = context.command_path if context else "safepassage"
+        code = _complain(f"{message}. Try '{asked} --help'.")
     sys.exit(code or 0)
 
 

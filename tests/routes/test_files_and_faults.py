@@ -421,7 +421,7 @@ def test_one_faulty_head_of_a_report(draw, old, new, fault):
         ("hazard", 'on = "CHN"\nlevel = "low"\nsince = 2004\nuntil = 2003', "hazard 1, until: '2003' - until lies before since (2004); swap or mend the two dates"),
         ("hazard", 'on = "CHN"\nlevel = "low"\nuntil = 2002', "hazard 1, until: '2002-12-31' - without since a claim starts with its report (2003-01-01); this one ends before; add since"),
         ("haven", 'on = "CHN"\nuntil = 2023', "haven 1, until: '2023-12-31' - routes, hazards and havens of the last 5 years (after 1 January 2021) are refused, to protect people who may still use them; leave until out"),
-        ("hazard", 'on = "CHN"\nlevel = "dire"', "hazard 1, level: 'dire' - is not one of the words; use one of: minimal, low"),
+        ("hazard", 'on = "CHN"\nlevel = "dire"', "hazard 1, level: 'dire' - is not one of the words; use one of: minimal, low, moderate, high, severe, closed. docs/codebook.md, section 5, tells which words mean what."),
         ("hazard", 'on = "CHN"', "hazard 1, level: is missing; add it"),
         ("hazard", 'on = "CHN"\nlevel = "low"\nuntil-when = 2004', "hazard 1, until-when: 'until-when' - is no key of this table; use only: claim, level, on, part, since, supersedes, until, where. Did you mean until?"),
         ("hazard", 'on = "CHN"\nlevel = "low"\nsupersedes = 1', "hazard 1, supersedes: '1' - is neither true nor false"),
