@@ -38,7 +38,7 @@ class RiskPart:
     ``p_high`` bound the probability that they speak of (of one use; for exposure, of one
     passage of ``reference_km``). ``cost``, ``cost_low`` and ``cost_high`` are what the part
     adds to this leg. ``claims`` are the ids of the claims that were pooled, ``overridden``
-    those that a more specific one set aside. ``target`` is the target they speak of.
+    those that a more specific one, or a haven, set aside. ``target`` is the target they speak of.
     """
 
     levels: tuple[RiskLevel, ...]
@@ -113,7 +113,7 @@ class GraphData(TypedDict):
     dataset: DatasetInfo
     version: str
     as_of: dt.date
-    as_of_text: str  # "2004-06 (15 June 2004)"
+    as_of_text: str  # "2004-06 (taken as 15 June 2004)"
     crs: str
     scale: dict[RiskLevel, tuple[float, float]]
     reference_km: dict[str, float]

@@ -12,7 +12,7 @@ import datetime as dt
 import math
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
@@ -28,7 +28,7 @@ from .targets import read_target
 from .words import Evidence, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from .records import HazardClaim, Report
     from .targets import Target
@@ -237,7 +237,7 @@ def _edge(
     )
 
 
-def _sum(costs: Any) -> float:  # noqa: ANN401
+def _sum(costs: Iterable[float]) -> float:
     total = math.fsum(costs)
     return total if math.isinf(total) else round(total, 9)
 

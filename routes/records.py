@@ -201,8 +201,8 @@ class DatasetInfo:
 class ReportedLeg:
     """One step of a route claim after `?` and `...` were read: a report supports this leg.
 
-    ``mode`` is `UNSPECIFIED` where the report gives none: it then supports every mode that
-    other reports give. ``named_ends`` counts the ends that the report itself names (0 to 2).
+    ``mode`` is `UNSPECIFIED` where the report gives none: it then supports every mode on
+    the ground that other reports give. ``named_ends`` counts the ends that the report itself names (0 to 2).
     """
 
     u: str

@@ -75,7 +75,8 @@ def matches_leg(G: nx.MultiDiGraph[str], target: Target, leg: tuple[str, str, st
     """Return whether a target covers a leg of a network.
 
     A border covers the legs that pass it; a country or place, every leg that touches it; a kind
-    of place, every leg into or out of such a place; a mode, the legs that depart in the country.
+    of place, every leg into or out of such a place; a mode, the legs on the ground
+    that run in the country, and those by air and sea that depart in it.
     A crossing touches the country that a leg leaves it into, not the far side.
     """
     first, second = target.first, target.second

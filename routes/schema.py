@@ -3,7 +3,7 @@
 These models say what one file may hold; rules that span files live in `routes.check`. Values
 are read by the functions of `routes.values`, so that this reader and the quick one agree; the
 bounds and patterns beside them are what JSON Schema can say of the same rules. The models are
-imported only by `validate`, by the schema command and to explain a refused dataset: pydantic
+imported only by `validate`, for the schemas of a new dataset and to explain a refused one: pydantic
 takes longer to import than a path question takes to answer.
 """
 

@@ -2,7 +2,8 @@
 
 ``CHN-MNG`` a border both ways, ``CHN:MNG`` from the first into the second, ``MNG`` a country,
 ``erenhot`` a place, ``yanji:shenyang`` a leg, ``mission@CHN`` a kind of place in a country,
-``rail@CHN`` a mode by country of departure. Nothing in it needs quoting in a shell.
+``rail@CHN`` a mode: on the ground in the country that the leg runs through, by air and sea in that of
+departure. Nothing in it needs quoting in a shell.
 
 Reading a target is forgiving about names and strict about existence: a target that names
 nothing is an error that offers the nearest, never a silent no-op.
@@ -128,7 +129,8 @@ def list_targets(
 ) -> tuple[Target, ...]:
     """Return every target that can be named, by kind and then by name.
 
-    ``departures`` are pairs ``(mode, country)`` that occur among the legs.
+    ``departures`` are pairs ``(mode, country)`` that occur among the legs; on the ground, the
+    country is the one that the leg runs through.
     """
     borders = sorted(_borders(places))
     kinds = {(str(p.kind), p.country) for p in places.values()}

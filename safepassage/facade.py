@@ -1,7 +1,7 @@
 """The few calls that a script needs, with the defaults that the command line has too.
 
-This is the only place, beside the command line, where the clock is read: the protection of
-people on the move (no routes of the last five years) needs to know today's date.
+This is the only place where the clock is read: the protection of people on the move (no routes of
+the last five years) needs to know today's date.
 """
 
 from __future__ import annotations
@@ -79,6 +79,11 @@ def save_map(G: nx.MultiDiGraph[str], path: str | Path, *, paths: Sequence[PathR
     """Write the network as one self-contained HTML page and return its path.
 
     The page makes no network request. A failed run leaves an existing file whole.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
     """
     from maps import save_route_map  # noqa: PLC0415 - folium is slow to import
 
@@ -109,6 +114,8 @@ def evidence(
 
     Raises
     ------
+    DatasetError, DateError
+        If the dataset or the date cannot be used.
     TargetError, UnknownNameError, AmbiguousNameError
         If the target names nothing that exists.
 
@@ -128,7 +135,17 @@ def evidence(
 
 
 def save_timeline(dataset: Dataset, spans: Sequence[Span], path: str | Path) -> Path:
-    """Draw the spans of `timeline` as a self-contained page (.html) or a picture (.svg)."""
+    """Draw the spans of `timeline` as a self-contained page (.html) or a picture (.svg); return its path.
+
+    Without spans the drawing says that no month was asked about.
+
+    Raises
+    ------
+    ValueError
+        If the file name has another suffix.
+    OSError
+        If the file cannot be written.
+    """
     from maps import save_timeline as save  # noqa: PLC0415 - drawing is slow to import
 
     return save(dataset, tuple(spans), path)
