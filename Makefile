@@ -1,7 +1,8 @@
 # Two commands do everything on a machine that has git, make and Python 3.11 or newer:
 #   make map    makes .venv, installs, writes routes.html
 #   make test   installs the test extras, runs the whole suite
-# `make check` runs the linters, `make bench` the benchmarks, `make clean` removes what was made.
+# `make check` runs the linters, `make bench` the benchmarks, `make schema` writes docs/schema, `make clean`
+# removes what was made.
 
 # The first Python on the path that is new enough; PYTHON=... chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -26,6 +27,9 @@ check: $(VENV)/installed-check
 
 bench: $(VENV)/installed-test
 	$(BIN)/python benchmarks/cold_start.py
+
+schema: $(VENV)/installed
+	$(BIN)/python -c "from routes.schema import write_schemas; write_schemas('docs/schema')"
 
 $(VENV)/created:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found; install it, or say make PYTHON=/its/path"; exit 1; }
