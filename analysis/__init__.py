@@ -5,7 +5,6 @@ from .paths import (
     KM_PER_RISK,
     balanced_path,
     best_by,
-    claims_on,
     evidence_on_path,
     safest_path,
     shortest_path,
@@ -15,7 +14,6 @@ from .results import CLEAR_LEAD, CLOSE_CALL, Objective, PathResult, Rival, Total
 from .search import Leg
 from .timeline import Cause, Span, timeline
 from .trace import trace_path
-from .unreachable import shut_ways, why_no_way
 
 __all__ = [
     "CLEAR_LEAD",
@@ -31,14 +29,11 @@ __all__ = [
     "Totals",
     "balanced_path",
     "best_by",
-    "claims_on",
     "evidence_on_path",
     "exit_of",
     "safest_path",
     "shortest_path",
-    "shut_ways",
     "sum_legs",
     "timeline",
     "trace_path",
-    "why_no_way",
 ]

@@ -1,7 +1,6 @@
 """The earth: places, countries, distances, basemap. Knows nothing of reports or graphs."""
 
 from .basemap import (
-    BASEMAP_CREDIT,
     CLIP,
     Basemap,
     Topology,
@@ -38,7 +37,6 @@ from .place import Place, PlaceKind
 from .writing import write_text_whole
 
 __all__ = [
-    "BASEMAP_CREDIT",
     "CLIP",
     "AmbiguousNameError",
     "Basemap",

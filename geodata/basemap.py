@@ -54,8 +54,6 @@ if TYPE_CHECKING:
 CLIP = (88.0, -2.0, 145.0, 55.0)
 """West, south, east, north of the detailed part, in degrees."""
 
-BASEMAP_CREDIT = "Natural Earth 1:10m and 1:110m (public domain); de facto borders"
-
 
 class Transform(TypedDict):
     """How whole numbers become degrees: ``number * scale + translate``, lon then lat."""

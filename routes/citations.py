@@ -84,7 +84,7 @@ def to_bibtex(reports: Iterable[Report]) -> str:
 
 
 def to_csl(reports: Iterable[Report]) -> str:
-    """Return reports as CSL-JSON (a list of items), in the order given."""
+    """Return reports as CSL-JSON (a list of items), in the order given; ``[]`` for none."""
     items = []
     for report in reports:
         item = {

@@ -72,7 +72,7 @@ class NodeData(TypedDict):
     lat: float
     note: str
     haven: tuple[str, ...]  # ids of the claims by which it is a haven; empty if it is none
-    harms: tuple[str, ...]  # ids of harm claims on the place or its country that are in force
+    harms: tuple[str, ...]  # ids of harm claims in force on the place, its kind or its country
 
 
 class EdgeData(TypedDict):
@@ -92,8 +92,8 @@ class EdgeData(TypedDict):
     families: tuple[str, ...]
     first_reported: dt.date
     last_reported: dt.date  # last day of use; an open end holds five years past the report
-    flags: tuple[str, ...]  # contested, disputed, stale, assumed, ...
-    harms: tuple[str, ...]  # ids of harm claims on the leg or its border that are in force
+    flags: tuple[str, ...]  # contested, disputed, stale, assumed
+    harms: tuple[str, ...]  # ids of harm claims in force on the leg, its border or its mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,11 @@ def datapackage_json(dataset: Dataset, folder: str | Path) -> str:
     """Return the description of a dataset folder as JSON text.
 
     It is the same for the same files: nothing of the machine or the day is in it.
+
+    Raises
+    ------
+    OSError
+        If a file of the dataset is no longer in the folder.
     """
     folder = Path(folder)
     info = dataset.info

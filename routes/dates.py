@@ -75,6 +75,11 @@ def _ends(value: object) -> tuple[dt.date, dt.date]:
 def read_as_of(value: str | int | dt.date) -> tuple[dt.date, str]:
     """Return the day that a question is about, and the words in which output says so.
 
+    Raises
+    ------
+    DateError
+        As `read_period`.
+
     Examples
     --------
     >>> read_as_of("2004")

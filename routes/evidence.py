@@ -119,7 +119,7 @@ def collect_evidence(target: str, claims: Iterable[Claim], reports: Mapping[str,
 
 
 def grade_of(claims: Sequence[Claim], reports: Mapping[str, Report]) -> Grade:
-    """Return how well a set of claims is attested."""
+    """Return how well a set of claims is attested; no claims give no report and nothing to compare."""
     cited = sorted({claim.report for claim in claims})
     kinds = Counter(str(reports[r].kind) for r in cited)
     return Grade(

@@ -65,10 +65,16 @@ def table_rows(dataset: Dataset, table: str) -> list[Row]:
 
 
 def table_csv(dataset: Dataset, table: str) -> str:
-    """Return one of the `TABLES` as CSV text (UTF-8, comma, one header line)."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, TABLES.get(table, ()), lineterminator="\n")
+    """Return one of the `TABLES` as CSV text (comma, one header line, which stands alone without claims).
+
+    Raises
+    ------
+    TargetError
+        If there is no such table.
+    """
     rows = table_rows(dataset, table)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, TABLES[table], lineterminator="\n")
     writer.writeheader()
     writer.writerows({column: _inert(cell) for column, cell in row.items()} for row in rows)
     return out.getvalue()
