@@ -1,7 +1,7 @@
 """Names of countries for the page, and where their names stand on the map.
 
 The anchors are a cartographer's choice - where a name disturbs the routes least - and say
-nothing about countries. A country without one is named in tables and popups only.
+nothing about countries. A country without one is named at a point inside it.
 """
 
 from __future__ import annotations
@@ -43,9 +43,18 @@ def country_names(codes: Iterable[str]) -> dict[str, dict[str, Any]]:
     """
     known = sorted({*codes, *_ANCHORS})
     return {
-        code: {"name": _name(code), "ko": _name_ko(code), "at": list(_ANCHORS.get(code, ()))}
+        code: {"name": _name(code), "ko": _name_ko(code), "at": list(_ANCHORS.get(code) or _middle(code))}
         for code in known
     }
+
+
+def _middle(code: str) -> tuple[tuple[float, float], ...]:
+    """Return a point inside a country for which nobody has chosen an anchor, if the basemap shows it."""
+    shown = geodata.country_polygons().get(code) or geodata.backdrop_polygons().get(code)
+    if shown is None:
+        return ()
+    point = shown.representative_point()
+    return ((round(point.x, 1), round(point.y, 1)),)
 
 
 def _name(code: str) -> str:

@@ -79,6 +79,7 @@ def draw_foot(dataset: Dataset, y: float) -> tuple[Markup, float]:
     y += 8
     info = dataset.info
     caveat = (
+        "Ranges run over the months of a bar; the uncertainty of an answer is far wider. "
         "Published reports only; not for navigation, not for enforcement. Risk is read from the words of "
         "reports by stated assumptions; it is not a measured probability, and says nothing about today."
     )

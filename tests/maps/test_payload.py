@@ -5,6 +5,8 @@ import math
 import networkx as nx
 import pytest
 
+from geodata import distance_to_country_km
+from maps.countries import country_names
 from maps.payload import build_payload
 
 
@@ -93,3 +95,14 @@ def test_network_without_places_has_a_view(drawn):
 
     assert payload["legs"] == payload["places"] == []
     assert payload["view"]["bounds"][0] < payload["view"]["bounds"][1]
+
+
+def test_countries_of_other_crises_are_named_at_a_point_inside_them():
+    """A country without a chosen anchor stands where its outline is; one that is not shown has none."""
+    named = country_names(["SYR", "MCO"])
+
+    ((lon, lat),) = named["SYR"]["at"]
+    assert distance_to_country_km((lon, lat), "SYR") == 0
+    assert "Syria" in named["SYR"]["name"]
+    assert named["MCO"]["at"] == []
+    assert named["CHN"]["at"][0] == (101.5, 33.5)
