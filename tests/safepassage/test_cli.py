@@ -10,22 +10,9 @@ import sys
 import pytest
 
 from routes import shipped_dataset_path
-from safepassage.cli import app, main
+from safepassage.cli import app
 
 COMMANDS = [command.name for command in app.registered_commands]
-
-
-@pytest.fixture
-def run(capsys):
-    """Run the command line in this process; return exit code, stdout, stderr."""
-
-    def _run(*arguments: str):
-        with pytest.raises(SystemExit) as stop:
-            main(arguments)
-        printed = capsys.readouterr()
-        return stop.value.code, printed.out, printed.err
-
-    return _run
 
 
 def test_without_a_command_it_shows_its_help(run):

@@ -16,7 +16,6 @@ import safepassage as sp
 from geodata import fold_name
 from geodata.gazetteer import build_name_index
 from routes import TABLES, table_csv
-from safepassage.cli import main
 from safepassage.commands import questions
 
 FOUNDING = {
@@ -47,18 +46,18 @@ claim = "Shut."
 supersedes = true
 """
 
-
-@pytest.fixture
-def run(capsys):
-    """Run the command line in this process; return exit code, stdout, stderr."""
-
-    def _run(*arguments: str):
-        with pytest.raises(SystemExit) as stop:
-            main(arguments)
-        printed = capsys.readouterr()
-        return stop.value.code, printed.out, printed.err
-
-    return _run
+TIMELINE = [
+    "timeline",
+    "--from",
+    "hill",
+    "--to",
+    "port",
+    "--since",
+    "2002-11",
+    "--until",
+    "2003-06",
+    "--dataset",
+]
 
 
 @pytest.fixture
@@ -161,19 +160,7 @@ def test_what_cannot_be_answered_gives_one_line_and_exit_code_2(
 
 
 def test_the_timeline_is_told_in_spans_with_causes(run, folder):
-    code, out, err = run(
-        "timeline",
-        "--from",
-        "hill",
-        "--to",
-        "port",
-        "--since",
-        "2002-11",
-        "--until",
-        "2003-06",
-        "--dataset",
-        folder,
-    )
+    code, out, err = run(*TIMELINE, folder)
     assert (code, err) == (0, "")  # no progress where nobody watches
     for words in (
         "past reports, not advice",
@@ -192,16 +179,7 @@ def test_the_timeline_is_told_in_spans_with_causes(run, folder):
 def test_the_timeline_as_json_is_that_of_the_library(run, folder):
     told = json.loads(
         run(
-            "timeline",
-            "--from",
-            "hill",
-            "--to",
-            "port",
-            "--since",
-            "2002-11",
-            "--until",
-            "2003-06",
-            "--dataset",
+            *TIMELINE,
             folder,
             "--json",
         )[1]
