@@ -17,7 +17,7 @@ map: $(VENV)/installed
 	@$(BIN)/safepassage map --output routes.html --from onsong --to seoul
 
 test: $(VENV)/installed-test
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/installed-check
 	$(BIN)/ruff check .

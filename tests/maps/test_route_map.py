@@ -5,6 +5,7 @@ import json
 import re
 
 import folium
+import folium.plugins
 import pytest
 
 from maps import build_route_map, render_route_map, save_route_map
