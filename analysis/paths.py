@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from geodata import UnknownNameError, find_place
-from routes import Claim, EvidenceList, Report, collect_evidence, edge_data, places_of
+from routes import Claim, EvidenceList, Report, claims_of, collect_evidence, edge_data, places_of
 
 from .exits import best_by_other_exit, exit_of
 from .results import Objective, PathResult, Rival, Totals
@@ -113,10 +113,7 @@ def claims_on(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> 
     """Return the claims that support a chain of legs or weigh them, each once, in the order of the legs."""
     found: dict[str, Claim] = {}
     for leg in legs:
-        data = edge_data(G, leg)
-        parts = data["parts"].values()
-        for claim in (*data["claims"], *(c for part in parts for c in part.claims)):
-            found[claim] = G.graph["claims"][claim]
+        found |= {claim: G.graph["claims"][claim] for claim in claims_of(edge_data(G, leg))}
     return tuple(found.values())
 
 

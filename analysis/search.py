@@ -1,10 +1,10 @@
 """Exact search for best paths, with one stated rule for ties.
 
-Costs are turned into integers (a millimetre of a kilometre's length, a thousand-millionth of a
-unit of risk), so that sums do not depend on their order and ties are true ties on every machine.
-Among paths of equal cost the one with fewer legs wins, then the one whose place ids, read in
-order, come first in the alphabet, then the one whose modes do. Counting legs also keeps
-legs that cost nothing from leading in circles.
+Costs are turned into integers (thousand-millionths of a km, or of a unit of risk cost), so that
+sums do not depend on their order and ties are true ties on every machine. Among paths of equal
+cost the one with fewer legs wins, then the one whose place ids, read in order, come first in the
+alphabet, then the one whose modes do. Counting legs also keeps legs that cost nothing from
+leading in circles.
 
 The search runs backwards from the destination: its distances answer every origin at once, and
 walking forward along them picks the first path in the order of ids without comparing paths.

@@ -27,6 +27,7 @@ from routes import (
     add_years,
     apply_scenario,
     build_network,
+    claims_of,
     edge_data,
 )
 
@@ -270,5 +271,5 @@ def _claims_on(dataset: Dataset, day: dt.date, path: PathResult) -> set[str]:
     for leg in path.legs:
         data = edge_data(G, leg) if G.has_edge(*leg) else dormant.get(leg)
         if data:
-            found |= {*data["claims"], *(c for part in data["parts"].values() for c in part.claims)}
+            found.update(claims_of(data))
     return found

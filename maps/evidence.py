@@ -18,6 +18,7 @@ from routes import (
     JourneyClaim,
     RouteClaim,
     cite,
+    claims_of,
     grade_of,
 )
 
@@ -53,8 +54,7 @@ class Grades:
 
 def claims_of_leg(data: EdgeData) -> tuple[str, ...]:
     """Return the ids of the claims that a leg rests on, each once."""
-    weighing = (claim for part in data["parts"].values() for claim in part.claims)
-    return tuple(dict.fromkeys((*data["claims"], *weighing, *data["harms"])))
+    return tuple(dict.fromkeys((*claims_of(data), *data["harms"])))
 
 
 def claims_on_places(G: nx.MultiDiGraph[str]) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from geodata import Place, PlaceKind, SafePassageError, is_country, near_matches
 
 from .dates import YEARS_PROTECTED, add_years, day_in_words, read_as_of
 from .expand import build_neighbours, check_line, expand_route, unknown_place
-from .faults import ClaimError, Fault
+from .faults import ClaimError, Fault, fault_at
 from .parse import Parsed
 from .records import HavenClaim, HazardClaim
 from .risk import border_of
@@ -182,7 +182,7 @@ def _expand_routes(
             try:
                 legs += expand_route(route, places, neighbours, fills)
             except ClaimError as error:
-                faults.append(_at(route, error))
+                faults.append(fault_at(route, error))
                 # Its legs may be named all the same: one fault is enough.
                 faulty |= set(combinations((step.removeprefix("?") for step in route.via), 2))
     return legs, {(leg.u, leg.v) for leg in legs} | faulty
@@ -198,16 +198,16 @@ def _check_targets(
             told = str(unknown).removeprefix(f"'{text}' ").removesuffix(".")
             rule, _, hint = told.partition(". ")
             remedy = f"mend it, or add what it names. {hint}".removesuffix(". ")
-            faults.append(_at(claim, ClaimError(text, rule, remedy, field=field)))
+            faults.append(fault_at(claim, ClaimError(text, rule, remedy, field=field)))
             continue
         if str(target) != text:
             error = ClaimError(text, "is not how the target is written", f"write {target}", field=field)
-            faults.append(_at(claim, error))
+            faults.append(fault_at(claim, error))
         if isinstance(claim, HazardClaim):
-            faults += [_at(claim, error) for error in _hazard_errors(claim, target, places)]
+            faults += [fault_at(claim, error) for error in _hazard_errors(claim, target, places)]
         if isinstance(claim, HavenClaim) and target.kind not in (TargetKind.COUNTRY, TargetKind.PLACE):
             error = ClaimError(text, "a haven is a country or a place", "name one", field=field)
-            faults.append(_at(claim, error))
+            faults.append(fault_at(claim, error))
 
 
 def _hazard_errors(claim: HazardClaim, target: Target, places: Mapping[str, Place]) -> Iterator[ClaimError]:
@@ -264,7 +264,7 @@ def _check_families(report: Report, families: set[str], faults: list[Fault]) -> 
                 f"use one of: {', '.join(sorted(families)) or 'none is defined'}",
                 field="family",
             )
-            faults.append(_at(route, error))
+            faults.append(fault_at(route, error))
 
 
 def _check_times(report: Report, faults: list[Fault]) -> None:
@@ -272,7 +272,7 @@ def _check_times(report: Report, faults: list[Fault]) -> None:
     for claim in report.claims:
         if claim.since is None and claim.until is not None and claim.until < report.date.start:
             rule = f"without since a claim starts with its report ({report.date_text}); this one ends before"
-            faults.append(_at(claim, ClaimError(claim.until, rule, "add since", field="until")))
+            faults.append(fault_at(claim, ClaimError(claim.until, rule, "add since", field="until")))
 
 
 def _check_protection(report: Report, today: dt.date, faults: list[Fault]) -> None:
@@ -287,13 +287,7 @@ def _check_protection(report: Report, today: dt.date, faults: list[Fault]) -> No
         start = claim.since or report.last_day
         if start > latest:
             field = "since" if claim.since else "date of the report"
-            faults.append(_at(claim, ClaimError(start, rule, "leave the claim out", field=field)))
+            faults.append(fault_at(claim, ClaimError(start, rule, "leave the claim out", field=field)))
         elif claim.until and claim.until > latest:
             remedy = "leave until out: open claims end there anyway"
-            faults.append(_at(claim, ClaimError(claim.until, rule, remedy, field="until")))
-
-
-def _at(claim: Claim, error: ClaimError) -> Fault:
-    """Return the fault of one claim, placed by the claim's id."""
-    table, _, number = claim.id.rpartition("#")[2].rpartition("-")
-    return error.at(f"reports/{claim.report}.toml", table, int(number))
+            faults.append(fault_at(claim, ClaimError(claim.until, rule, remedy, field="until")))

@@ -137,6 +137,12 @@ def edge_data(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> EdgeData:
     return cast("EdgeData", G.edges[leg])
 
 
+def claims_of(data: EdgeData) -> tuple[str, ...]:
+    """Return the ids of the claims that support a leg or weigh it, each once."""
+    weighing = (claim for part in data["parts"].values() for claim in part.claims)
+    return tuple(dict.fromkeys((*data["claims"], *weighing)))
+
+
 _NODE_KEYS = tuple(NodeData.__annotations__)
 _EDGE_KEYS = tuple(EdgeData.__annotations__)
 _GRAPH_KEYS = tuple(GraphData.__annotations__)

@@ -21,7 +21,7 @@ from geodata import PlaceKind
 from .dates import add_years
 from .records import FlowClaim, HarmClaim, HavenClaim, HazardClaim, JourneyClaim, RouteClaim
 from .risk import border_of
-from .targets import Target, TargetKind, read_target
+from .targets import Target, TargetKind, border_targets, read_target
 from .words import TravelMode
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _related(target: Target, dataset: Dataset) -> set[str]:
         case TargetKind.BORDER | TargetKind.DIRECTED_BORDER:
             ways = {(first, second)} | ({(second, first)} if target.kind is TargetKind.BORDER else set())
             crossings = {p.id for p in places.values() if (p.country, p.other_country) in ways}
-            return {f"{a}:{b}" for a, b in ways} | {f"{min(first, second)}-{max(first, second)}"} | crossings
+            return {str(found) for way in ways for found in border_targets(*way)} | crossings
         case TargetKind.COUNTRY:
             return _inside(first, dataset)
         case TargetKind.PLACE:
@@ -205,8 +205,7 @@ def _inside(country: str, dataset: Dataset) -> set[str]:
 def _borders_of(place: Place) -> set[str]:
     if place.other_country is None:
         return set()
-    a, b = place.country, place.other_country
-    return {f"{a}:{b}", f"{min(a, b)}-{max(a, b)}"}
+    return set(map(str, border_targets(place.country, place.other_country)))
 
 
 def _weighing(leg: ReportedLeg, places: Mapping[str, Place]) -> set[str]:
@@ -216,7 +215,7 @@ def _weighing(leg: ReportedLeg, places: Mapping[str, Place]) -> set[str]:
     departure = v.country if leg.mode.is_surface else u.country
     found = {v.id, f"{v.kind}@{v.country}", f"{leg.mode}@{departure}"}
     if border:
-        found |= {":".join(border), f"{min(border)}-{max(border)}"}
+        found |= set(map(str, border_targets(*border)))
     if leg.mode.is_surface:
         found.add(v.country)
     return found

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from geodata import SafePassageError, printable
+
+if TYPE_CHECKING:
+    from .records import Claim
 
 _SHOWN = 80
 
@@ -65,6 +69,12 @@ class ClaimError(ValueError, SafePassageError):
             rule=self.rule,
             remedy=self.remedy,
         )
+
+
+def fault_at(claim: Claim, error: ClaimError) -> Fault:
+    """Return the fault of one claim, placed by the claim's id."""
+    table, _, number = claim.id.rpartition("#")[2].rpartition("-")
+    return error.at(f"reports/{claim.report}.toml", table, int(number))
 
 
 def as_text(value: object) -> str:

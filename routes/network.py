@@ -24,7 +24,7 @@ from .expand import leg_country
 from .in_force import covers, is_stale
 from .records import Dataset, Period, ReportedLeg
 from .risk import RiskRules, border_of
-from .targets import read_target
+from .targets import border_targets, read_target
 from .words import Evidence, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def _edge(
     country = leg_country(u, v) if mode.is_surface or u.country == v.country else None
     harm_keys = [f"{u.id}:{v.id}", f"{mode}@{country if mode.is_surface else u.country}"]
     if border:
-        harm_keys += [":".join(border), f"{min(border)}-{max(border)}"]
+        harm_keys += map(str, border_targets(*border))
     return EdgeData(
         length_km=length_km,
         days=0.0 if mode is TravelMode.ENTRY else round(length_km / dataset.risk.km_per_day[mode], 3),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geodata import distance_km
 
 from .expand import build_neighbours, fill_gap
-from .faults import ClaimError, Fault
+from .faults import ClaimError, Fault, fault_at
 from .words import Counted, TravelMode
 
 if TYPE_CHECKING:
@@ -63,18 +63,9 @@ def _skipped_towns(dataset: Dataset) -> list[Fault]:
         points = [dataset.places[place].lonlat for place in way]
         along = sum(distance_km(a, b) for a, b in pairwise(points))
         if along <= MAX_DETOUR * max(distance_km(points[0], points[-1]), 1.0):
-            table, _, number = leg.claim.id.rpartition("#")[2].rpartition("-")
-            found.append(
-                Fault(
-                    file=f"reports/{leg.claim.report}.toml",
-                    table=table,
-                    index=int(number),
-                    field="via",
-                    value=f"{u}:{v}",
-                    rule=f"the leg passes by {', '.join(way[1:-1])}",
-                    remedy="write '...' between the two unless the report means a way of its own",
-                )
-            )
+            rule = f"the leg passes by {', '.join(way[1:-1])}"
+            remedy = "write '...' between the two unless the report means a way of its own"
+            found.append(fault_at(leg.claim, ClaimError(f"{u}:{v}", rule, remedy, field="via")))
     return found
 
 
@@ -91,19 +82,14 @@ def _flows_above_arrivals(dataset: Dataset, country: str) -> list[Fault]:
                 by_year[year] = max(by_year[year], math.inf if flow.high is None else flow.high)
             else:
                 flows.append((year, flow))
-    return [
-        Fault(
-            file=f"reports/{flow.report}.toml",
-            table="flow",
-            index=int(flow.id.rpartition("-")[2]),
-            field="people",
-            value=f"{flow.low:,.0f} through {flow.through} in {year}",
-            rule=f"more than the {by_year[year]:,.0f} who arrived in {country} that year",
-            remedy="check what was counted and when; if the report says so, leave it",
-        )
-        for year, flow in flows
-        if year in by_year and flow.low > by_year[year]
-    ]
+    remedy = "check what was counted and when; if the report says so, leave it"
+    found = []
+    for year, flow in flows:
+        if year in by_year and flow.low > by_year[year]:
+            value = f"{flow.low:,.0f} through {flow.through} in {year}"
+            rule = f"more than the {by_year[year]:,.0f} who arrived in {country} that year"
+            found.append(fault_at(flow, ClaimError(value, rule, remedy, field="people")))
+    return found
 
 
 def _whole_year(flow: FlowClaim) -> int | None:

@@ -24,7 +24,7 @@ from geodata import Place, PlaceKind
 
 from .contract import RiskPart
 from .in_force import DISPUTED, STALE, claims_in_force, pool_levels, span_of
-from .targets import Target, TargetKind
+from .targets import Target, TargetKind, border_targets
 from .words import RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
@@ -81,11 +81,7 @@ class RiskRules:
         """Return the risk parts of the leg from u to v; a part that does not apply is absent."""
         parts: dict[RiskPartName, RiskPart] = {}
         if border := border_of(u, v, mode):
-            targets = [
-                Target(TargetKind.LEG, u.id, v.id),
-                Target(TargetKind.DIRECTED_BORDER, *border),
-                Target(TargetKind.BORDER, min(border), max(border)),
-            ]
+            targets = [Target(TargetKind.LEG, u.id, v.id), *border_targets(*border)]
             parts[RiskPartName.PASSAGE] = self._part(RiskPartName.PASSAGE, targets, default="passage")
         if entry := self._entry(u, v):
             parts[RiskPartName.ENTRY] = entry

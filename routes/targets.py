@@ -124,6 +124,21 @@ def read_target(text: str, places: Mapping[str, Place], legs: Collection[tuple[s
     return _read_name(text, places, countries)
 
 
+def border_targets(country: str, into: str) -> tuple[Target, Target]:
+    """Return the targets of a passage from one country into another, the more specific first.
+
+    Examples
+    --------
+    >>> [str(target) for target in border_targets("PRK", "CHN")]
+    ['PRK:CHN', 'CHN-PRK']
+    """
+    first, second = sorted((country, into))
+    return (
+        Target(TargetKind.DIRECTED_BORDER, country, into),
+        Target(TargetKind.BORDER, first, second),
+    )
+
+
 def list_targets(
     places: Mapping[str, Place], legs: Collection[tuple[str, str]], departures: Collection[tuple[str, str]]
 ) -> tuple[Target, ...]:

@@ -120,7 +120,7 @@ def tell_timeline(
         target or data.info.destinations[0],
         first=read_period(first).start if first else default[0],
         last=(until.end or until.start) if until else default[1],
-        scenario=Scenario(close=close or ()),
+        scenario=Scenario(close=close) if close else None,
         progress=with_progress,
     )
     if output:
