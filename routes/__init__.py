@@ -39,7 +39,7 @@ from .records import (
     RouteClaim,
 )
 from .risk import risk_cost, risk_index
-from .scenario import Scenario, apply_scenario
+from .scenario import Scenario, apply_scenario, matches_leg
 from .targets import Target, TargetKind, list_targets, read_target
 from .values import A_FEW, A_FEW_PEOPLE
 from .words import Access, Counted, Evidence, ReportKind, RiskLevel, RiskPartName, TravelMode
@@ -47,6 +47,7 @@ from .words import Access, Counted, Evidence, ReportKind, RiskLevel, RiskPartNam
 if TYPE_CHECKING:
     from .convert import network_to_gdfs
     from .datapackage import DATAPACKAGE, datapackage_json
+    from .levels import at_level, legs_shut_by_claims, parts_on, relieve
     from .new_dataset import FolderTakenError, write_new_dataset
     from .quality import find_warnings
     from .tables import TABLES, claim_row, table_csv, table_rows
@@ -97,6 +98,7 @@ __all__ = [
     "TravelMode",
     "add_years",
     "apply_scenario",
+    "at_level",
     "build_network",
     "cite",
     "claim_row",
@@ -108,14 +110,18 @@ __all__ = [
     "evidence_on",
     "find_warnings",
     "grade_of",
+    "legs_shut_by_claims",
     "list_targets",
+    "matches_leg",
     "network_to_gdfs",
     "node_data",
+    "parts_on",
     "places_of",
     "read_as_of",
     "read_dataset",
     "read_period",
     "read_target",
+    "relieve",
     "risk_cost",
     "risk_index",
     "shipped_dataset_path",
@@ -135,10 +141,14 @@ _WHEN_ASKED_FOR = {
     "DATAPACKAGE": "datapackage",
     "TABLES": "tables",
     "FolderTakenError": "new_dataset",
+    "at_level": "levels",
     "claim_row": "tables",
     "datapackage_json": "datapackage",
     "find_warnings": "quality",
+    "legs_shut_by_claims": "levels",
     "network_to_gdfs": "convert",
+    "parts_on": "levels",
+    "relieve": "levels",
     "table_csv": "tables",
     "table_rows": "tables",
     "validate_dataset": "validate",

@@ -113,8 +113,7 @@ class RiskRules:
             Target(TargetKind.MODE_IN_COUNTRY, str(mode), country),
             Target(TargetKind.COUNTRY, country),
         ]
-        reference_km = self.model.reference_km.get(country, self.model.reference_km["*"])
-        share = length_km / reference_km
+        share = share_of(self.model.reference_km, country, length_km)
         part = self._part(RiskPartName.EXPOSURE, targets, default="exposure", share=share, whole=leg)
         haven, stale = self._haven(country, u, v)
         if not haven:
@@ -123,7 +122,7 @@ class RiskRules:
         flags = (*([STALE] if stale else []), *([DISPUTED] if part.claims else []))
         scale = self.model.scale
         low, high = span_of(RiskLevel.MINIMAL, stale=stale)
-        return _priced(
+        return priced(
             (RiskLevel.MINIMAL,),
             scale[low][0],
             scale[high][1],
@@ -166,14 +165,11 @@ class RiskRules:
         ]
         if not found:
             level = self.model.defaults[default]
-            if level is RiskLevel.CLOSED:
-                low, high = 1.0, 1.0
-            else:
-                low, high = self.model.scale[level]
-            return _priced((level,), low, high, share=share, target=str(targets[-1]), flags=(ASSUMED,))
+            low, high = bounds_of(level, self.model.scale)
+            return priced((level,), low, high, share=share, target=str(targets[-1]), flags=(ASSUMED,))
         target, in_force = found[0]
         levels, low, high, flags = pool_levels(in_force, self.model.scale)
-        return _priced(
+        return priced(
             levels,
             low,
             high,
@@ -203,7 +199,17 @@ def border_of(u: Place, v: Place, mode: TravelMode) -> tuple[str, str] | None:
     return u.country, v.country
 
 
-def _priced(
+def bounds_of(level: RiskLevel, scale: Mapping[RiskLevel, tuple[float, float]]) -> tuple[float, float]:
+    """Return the interval of probability that a level stands for; `closed` is 1, whatever the scale."""
+    return (1.0, 1.0) if level is RiskLevel.CLOSED else scale[level]
+
+
+def share_of(reference_km: Mapping[str, float], country: str, length_km: float) -> float:
+    """Return how many passages of a country a length on the ground stands for."""
+    return length_km / reference_km.get(country, reference_km["*"])
+
+
+def priced(
     levels: tuple[RiskLevel, ...],
     p_low: float,
     p_high: float,
@@ -214,6 +220,8 @@ def _priced(
     overridden: tuple[str, ...] = (),
     flags: tuple[str, ...] = (),
 ) -> RiskPart:
+    """Return the part of a leg's risk that an interval of probability makes, ``share`` times over."""
+
     def cost(p: float) -> float:
         return round(risk_cost(p) * share, COST_DIGITS) if p < 1 else math.inf
 
