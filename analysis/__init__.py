@@ -1,19 +1,27 @@
-"""Answers about a network: paths, with totals, intervals, margins and reports."""
+"""Answers about a network: paths, trade-offs, bottlenecks, with totals, intervals, margins and reports."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from .exits import Exit, exit_of
 from .paths import (
-    KM_PER_RISK,
     balanced_path,
     best_by,
     evidence_on_path,
+    k_shortest_paths,
+    nearest_haven,
     safest_path,
     shortest_path,
-    sum_legs,
 )
-from .results import CLEAR_LEAD, CLOSE_CALL, Objective, PathResult, Rival, Totals
+from .question import Question, Way
+from .path_list import PathList
+from .results import CLEAR_LEAD, CLOSE_CALL, PathResult, Rival, Totals, sum_legs
 from .search import Leg
 from .timeline import Cause, Span, timeline
-from .trace import trace_path
+from .weights import KM_PER_RISK, Objective, Weight
+
+if TYPE_CHECKING:
+    from .trace import trace_path
 
 __all__ = [
     "CLEAR_LEAD",
@@ -23,17 +31,36 @@ __all__ = [
     "Exit",
     "Leg",
     "Objective",
+    "PathList",
     "PathResult",
+    "Question",
     "Rival",
     "Span",
     "Totals",
+    "Way",
+    "Weight",
     "balanced_path",
     "best_by",
     "evidence_on_path",
     "exit_of",
+    "k_shortest_paths",
+    "nearest_haven",
     "safest_path",
     "shortest_path",
     "sum_legs",
     "timeline",
     "trace_path",
 ]
+
+# A path question needs none of these.
+_WHEN_ASKED_FOR = {
+    "trace_path": "trace",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is not needed for a path question only when it is asked for."""
+    if name in _WHEN_ASKED_FOR:
+        return getattr(import_module(f".{_WHEN_ASKED_FOR[name]}", __name__), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -11,20 +11,22 @@ the best path that leaves the ground in another country, or by sea instead.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from geodata import country_name
 from routes import TravelMode
 
-from .search import Arc, Leg, State, best_path, places_on
+from .question import ways_in_order
+from .search import Leg
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     import networkx as nx
 
-_END = ("", 2)  # one state for a destination, reached on the ground or not
+    from .question import Question, Way
+    from .search import Arcs
+    from .states import Rule
 
 _WAYS = {
     "mission": "by its diplomatic missions",
@@ -62,68 +64,61 @@ class Exit:
         return f"{country_name(self.country)}, {_WAYS[self.way]}"
 
 
-def exit_of(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> Exit | None:
-    """Return the exit of a path; None if it never leaves the country that it ends in."""
-    destination = G.nodes[legs[-1][1]]["country"] if legs else ""
-    return next((found for leg in legs if (found := _leaving(G, Leg(*leg), destination))), None)
+def exit_of(
+    G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]], destinations: Collection[str] = ()
+) -> Exit | None:
+    """Return the exit of a path; None if it never leaves the countries that it may end in.
 
-
-def best_by_other_exit(
-    G: nx.MultiDiGraph[str], costs: Mapping[Leg, int], source: str, target: str, taken: Exit
-) -> tuple[int, tuple[Leg, ...]] | None:
-    """Return the best path whose route is another than the given exit's; None if there is none.
-
-    Exact: the search keeps, beside the place, whether the ground was left, since a path that
-    flies from one country may land in the other before it goes on.
+    ``destinations`` are the places at which the path might have ended; without any, its own last one.
     """
-    destination = G.nodes[target]["country"]
-    arcs = []
-    for leg, cost in costs.items():
-        found = _leaving(G, leg, destination)
-        if found is None:
-            arcs.append(Arc((leg.u, 0), (leg.v, 0), cost, leg))
-        elif found.route != taken.route:
-            arcs.append(Arc((leg.u, 0), (leg.v, 1), cost, leg))
-        arcs.append(Arc((leg.u, 1), (leg.v, 1), cost, leg))
-    arcs += [Arc((target, state), _END, 0, None) for state in (0, 1)]
-    return _best_simple_path(arcs, (source, 0), _END)
+    ends = destinations or ([legs[-1][1]] if legs else [])
+    countries = {G.nodes[place]["country"] for place in ends}
+    return next((found for leg in legs if (found := _leaving(G, Leg(*leg), countries))), None)
 
 
-def _best_simple_path(
-    arcs: Sequence[Arc], source: State, target: State
-) -> tuple[int, tuple[Leg, ...]] | None:
-    """Return the best path that passes no place before and again after it left the ground.
+def best_by_other_exit(question: Question, taken: Exit) -> Way | None:
+    """Return the best way whose route is another than the given exit's; None if there is none.
 
-    Where the best one does, every other shuns that place in one of the two states: branch and
-    bound over both. Legs run toward safety, so the first answer is nearly always the last.
+    Exact: the search remembers whether the ground was left, since a path that flies from one country
+    may land in the other before it goes on.
     """
-    heap: list[tuple[int, tuple[str, ...], tuple[Leg, ...], frozenset[State]]] = []
 
-    def solve(shunned: frozenset[State]) -> None:
-        left = [arc for arc in arcs if not {arc.tail, arc.head} & shunned]
-        if found := best_path(left, source, target):
-            heappush(heap, (found[0], places_on(found[1]), found[1], shunned))
+    def rules(arcs: Arcs) -> Sequence[Rule]:
+        return [_OtherExit(question, arcs, taken)]
 
-    solve(frozenset())
-    while heap:
-        cost, places, legs, shunned = heappop(heap)
-        twice = next((place for i, place in enumerate(places) if place in places[:i]), None)
-        if twice is None:
-            return cost, legs
-        for state in (0, 1):
-            solve(shunned | {(twice, state)})
-    return None
+    return next(ways_in_order(question, rules=rules), None)
 
 
-def _leaving(G: nx.MultiDiGraph[str], leg: Leg, destination: str) -> Exit | None:
+class _OtherExit:
+    """Leave the ground elsewhere: stage 1 behind the first leg that leaves it, never by the one taken."""
+
+    def __init__(self, question: Question, arcs: Arcs, taken: Exit) -> None:
+        G = question.network
+        countries = {G.nodes[place]["country"] for place in question.destinations}
+        self._exits = [_leaving(G, leg, countries) for leg in arcs.legs]
+        self._taken = taken.route
+
+    def start(self, _place: int) -> int:
+        return 0
+
+    def advance(self, stage: int, leg: int) -> int | None:
+        found = self._exits[leg]
+        if stage or found is None:
+            return stage
+        return None if found.route == self._taken else 1
+
+    def accepts(self, _stage: int) -> bool:
+        return True
+
+
+def _leaving(G: nx.MultiDiGraph[str], leg: Leg, destinations: Collection[str]) -> Exit | None:
     """Return the exit that a leg is, if it leaves the ground or passes the last border on it."""
-    data = G.edges[leg]
     country = G.nodes[leg.u]["country"]
     match TravelMode(leg.key):
         case TravelMode.ENTRY:
             return Exit(country, "mission")
         case TravelMode.AIR | TravelMode.SEA if country != G.nodes[leg.v]["country"]:
             return Exit(country, leg.key)
-        case _ if data["border"] and data["border"].endswith(f":{destination}"):
+        case _ if (border := G.edges[leg]["border"]) and border.split(":")[1] in destinations:
             return Exit(country, "ground")
     return None

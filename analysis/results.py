@@ -1,17 +1,30 @@
-"""What an answer consists of: totals, rivals, and the path with its reasons, as frozen records."""
+"""What an answer consists of: totals, rivals, and the path with its reasons, as frozen records.
+
+A path knows the question that it answers, and through it the network: totals, reports, rivals and
+tables are read from there when they are asked for.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
-from routes import Report, cite, risk_index, to_bibtex, to_csl
+from routes import Claim, Report, cite, claims_of, edge_data, risk_index, to_bibtex, to_csl
 
+from .exits import best_by_other_exit, exit_of
+from .question import ways_in_order
 from .search import places_on
+from .unreachable import why_no_way
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+    import networkx as nx
+
     from .exits import Exit
+    from .question import Question, Way
     from .search import Leg
 
 
@@ -20,14 +33,6 @@ CLOSE_CALL = 0.05
 
 CLEAR_LEAD = 0.20
 """Lead in risk cost from which the order of two ways stands out: a stated choice."""
-
-
-class Objective(StrEnum):
-    """What a best path is best in."""
-
-    LENGTH = "length"
-    RISK = "risk"
-    BALANCED = "balanced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ class Totals:
 class Rival:
     """A path that lost: its legs, its exit, its totals, and by how much it lost.
 
-    ``gap`` is in the unit of the objective: km for length, risk cost for risk and balanced.
+    ``gap`` is in the unit of the weight: km for length, days for days, risk cost for risk and balanced.
     """
 
     legs: tuple[Leg, ...]
@@ -81,48 +86,152 @@ class Rival:
         return f"{by}risk index {self.totals.risk_index:.3f}, {self.totals.length_km:,.0f} km"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class PathResult:
     """The answer to "which way?": a path with all that it rests on, or the reason for none.
 
-    ``runner_up`` is the next best chain of places, ``other_exit`` the next best route by
-    another exit; None where there is none. ``reason`` is empty for a path that was found.
+    ``way`` is None where there is no way through. ``rank`` is its place among several answers to one
+    question, from 1; ``role`` says what it is among them ("knee", say), if anything.
     """
 
-    source: str
-    target: str
-    objective: Objective
-    legs: tuple[Leg, ...]
-    totals: Totals
-    exit: Exit | None
-    sources: tuple[Report, ...]
-    flags: tuple[str, ...]
-    as_of: str
-    scenario: tuple[str, ...]
-    dataset: str
-    runner_up: Rival | None = None
-    other_exit: Rival | None = None
-    reason: str = ""
+    question: Question
+    way: Way | None
+    rank: int = 1
+    role: str = ""
 
     def __repr__(self) -> str:
         """Return the answer in a line; the whole of it would fill screens."""
         way = " > ".join(self.places) if self.found else "no way through"
         return f"<PathResult {self.label}, as of {self.as_of}: {way}; risk index {self.risk_index:.3f}>"
 
+    def _repr_html_(self) -> str:
+        """Return the answer as a table, for notebooks."""
+        from .tables import path_to_html  # noqa: PLC0415 - for notebooks only
+
+        return path_to_html(self)
+
+    @property
+    def network(self) -> nx.MultiDiGraph[str]:
+        """Return the network in which the path was sought."""
+        return self.question.network
+
     @property
     def found(self) -> bool:
         """Return whether there is a way through."""
-        return not self.reason
+        return self.way is not None
 
     @property
     def places(self) -> tuple[str, ...]:
         """Return the ids of the places passed, in order; the origin alone if it is the destination."""
-        return places_on(self.legs) or ((self.source,) if self.found else ())
+        return self.way.places if self.way else ()
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """Return the legs, in order."""
+        return self.way.legs if self.way else ()
+
+    @property
+    def source(self) -> str:
+        """Return the place where the path begins; without a path, all origins asked about."""
+        return self.places[0] if self.places else ", ".join(self.question.origins)
+
+    @property
+    def target(self) -> str:
+        """Return the place where the path ends; without a path, all destinations asked about."""
+        return self.places[-1] if self.places else ", ".join(self.question.destinations)
+
+    @property
+    def objective(self) -> str:
+        """Return the name of the weight that the path is best in."""
+        return self.question.weight.name
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Return the sums over the legs; zero for a path without any."""
+        return sum_legs(self.network, self.legs)
+
+    @cached_property
+    def exit(self) -> Exit | None:
+        """Return where and how the path leaves the ground."""
+        return exit_of(self.network, self.legs, self.question.destinations)
+
+    @cached_property
+    def sources(self) -> tuple[Report, ...]:
+        """Return the reports of the claims that support or weigh the legs, oldest first."""
+        cited = {claim.report for claim in claims_on(self.network, self.legs)}
+        reports = self.network.graph["reports"]
+        return tuple(sorted((reports[r] for r in cited), key=lambda r: (r.date.start, r.id)))
 
     @property
     def reports(self) -> tuple[str, ...]:
         """Return the ids of the reports that the answer rests on, oldest first."""
         return tuple(report.id for report in self.sources)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Return the flags of the legs, each once."""
+        return tuple(
+            dict.fromkeys(flag for leg in self.legs for flag in edge_data(self.network, leg)["flags"])
+        )
+
+    @cached_property
+    def runner_up(self) -> Rival | None:
+        """Return the best path through another chain of places that is no better; None without one."""
+        if self.way is None:
+            return None
+        others = ways_in_order(self.question, one_leg_a_hop=True)
+        way = next((way for way in others if way.places != self.way.places and way > self.way), None)
+        return self._rival(way)
+
+    @cached_property
+    def other_exit(self) -> Rival | None:
+        """Return the best path of another route: by another exit; None without one."""
+        return self._rival(best_by_other_exit(self.question, self.exit)) if self.exit else None
+
+    def _rival(self, way: Way | None) -> Rival | None:
+        if way is None:
+            return None
+        G = self.network
+        return Rival(
+            legs=way.legs,
+            exit=exit_of(G, way.legs, self.question.destinations),
+            totals=sum_legs(G, way.legs),
+            gap=round(self._value(way.legs) - self._value(self.legs), 9) + 0.0,
+        )
+
+    def _value(self, legs: Sequence[Leg]) -> float:
+        return math.fsum(self.question.weight.value(self.network.edges[leg]) for leg in legs)
+
+    @property
+    def value(self) -> float:
+        """Return the sum of the weight over the legs, in its unit."""
+        return self._value(self.legs)
+
+    @property
+    def margin(self) -> float | None:
+        """Return by how much the runner-up is worse, in the unit of the weight; None without one."""
+        return self.runner_up.gap if self.runner_up else None
+
+    @cached_property
+    def reason(self) -> str:
+        """Return why there is no way through; empty for a path that was found."""
+        return "" if self.found else why_no_way(self.question)
+
+    @property
+    def as_of(self) -> str:
+        """Return the date of the network, in words."""
+        return str(self.network.graph["as_of_text"])
+
+    @property
+    def scenario(self) -> tuple[str, ...]:
+        """Return what was closed, in words."""
+        return tuple(self.network.graph["scenario"])
+
+    @property
+    def dataset(self) -> str:
+        """Return the title and version of the dataset."""
+        info = self.network.graph["dataset"]
+        return f"{info.title}, version {info.version}"
 
     def cite(self, style: Literal["text", "bibtex", "csl"] = "text") -> str:
         """Return the reports that the answer rests on as citations, oldest first.
@@ -166,32 +275,48 @@ class PathResult:
         return self.totals.risk_index_high
 
     @property
-    def margin(self) -> float | None:
-        """Return by how much the runner-up is worse, in the unit of the objective; None without one."""
-        return self.runner_up.gap if self.runner_up else None
-
-    @property
     def label(self) -> str:
         """Return a short name of the answer."""
-        return _LABELS[self.objective]
+        return self.role or self.question.weight.label
 
     @property
     def summary(self) -> str:
         """Return the answer in one sentence, with its date and its caveat."""
         closed = f" with {', '.join(self.scenario)}" if self.scenario else ""
-        when = f"as of {self.as_of}{closed}"
+        when = f"as of {self.as_of}{closed}{self.question.in_words}"
         if not self.found:
             return f"No way through from {self.source} to {self.target} {when}: {self.reason}"
-        return f"{_CLAIMS[self.objective]} {when}; past reports, not advice."
+        return f"{self.question.weight.claim} {when}; past reports, not advice."
+
+    def to_gdf(self) -> gpd.GeoDataFrame:
+        """Return the legs as a GeoDataFrame, in order, EPSG:4326; see `analysis.tables.path_legs_to_gdf`."""
+        from .tables import path_legs_to_gdf  # noqa: PLC0415 - half a second that a path question has not
+
+        return path_legs_to_gdf([self])
+
+    def to_geojson(self) -> dict[str, Any]:
+        """Return the path as a GeoJSON feature collection; see `analysis.tables.paths_to_geojson`."""
+        from .tables import paths_to_geojson  # noqa: PLC0415
+
+        return paths_to_geojson([self])
 
 
-_LABELS = {
-    Objective.LENGTH: "Shortest path",
-    Objective.RISK: "Safest path",
-    Objective.BALANCED: "Balanced path",
-}
-_CLAIMS = {
-    Objective.LENGTH: "Least length among the ways reported",
-    Objective.RISK: "Lowest risk index among the ways reported",
-    Objective.BALANCED: "Least sum of risk and length among the ways reported",
-}
+def sum_legs(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> Totals:
+    """Return the totals of a chain of legs; zero for an empty one."""
+    data = [edge_data(G, leg) for leg in legs]
+    return Totals(
+        length_km=round(math.fsum(d["length_km"] for d in data), 3),
+        days=round(math.fsum(d["days"] for d in data), 3),
+        risk_cost=round(math.fsum(d["risk_cost"] for d in data), 9),
+        risk_low=round(math.fsum(d["risk_low"] for d in data), 9),
+        risk_high=round(math.fsum(d["risk_high"] for d in data), 9),
+        borders=tuple(d["border"] for d in data if d["border"]),
+    )
+
+
+def claims_on(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> tuple[Claim, ...]:
+    """Return the claims that support a chain of legs or weigh them, each once, in the order of the legs."""
+    found: dict[str, Claim] = {}
+    for leg in legs:
+        found |= {claim: G.graph["claims"][claim] for claim in claims_of(edge_data(G, leg))}
+    return tuple(found.values())

@@ -1,19 +1,18 @@
-"""Exact search for best paths, with one stated rule for ties.
+"""The network in numbers, and the one rule for ties.
 
-Costs are turned into integers (thousand-millionths of a km, or of a unit of risk cost), so that
-sums do not depend on their order and ties are true ties on every machine. Among paths of equal
-cost the one with fewer legs wins, then the one whose place ids, read in order, come first in the
-alphabet, then the one whose modes do. Counting legs also keeps legs that cost nothing from
-leading in circles.
-
-The search runs backwards from the destination: its distances answer every origin at once, and
-walking forward along them picks the first path in the order of ids without comparing paths.
+Places and legs are numbered in alphabetical order, so that comparing numbers compares names. Costs
+are integers (thousand-millionths of a km, or of a unit of risk cost), so that sums do not depend on
+their order and ties are true ties on every machine. Among paths of equal cost the one with fewer
+legs wins, then the one whose place ids, read in order, come first in the alphabet, then the
+one whose modes do. A *step* is a cost with one more for the leg itself: it carries the first two
+rules, and keeps legs that cost nothing from leading in circles.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass
 from heapq import heappop, heappush
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from geodata import NetworkError
@@ -35,16 +34,21 @@ class Leg(NamedTuple):
     key: str
 
 
-class Arc(NamedTuple):
-    """One way to go on, between states of a search; ``leg`` is None where nothing is travelled."""
+@dataclass(frozen=True, slots=True)
+class Arcs:
+    """The places and legs of a network, numbered in the order of their names.
 
-    tail: tuple[str, int]
-    head: tuple[str, int]
-    cost: int
-    leg: Leg | None
+    ``tail`` and ``head`` are place numbers by leg; ``out`` and ``into`` are the numbers of the legs
+    that leave and enter each place, in order.
+    """
 
-
-State = tuple[str, int]
+    places: tuple[str, ...]
+    legs: tuple[Leg, ...]
+    tail: list[int]
+    head: list[int]
+    out: list[list[int]]
+    into: list[list[int]]
+    number: dict[str, int]
 
 
 def places_on(legs: Sequence[Leg]) -> tuple[str, ...]:
@@ -52,81 +56,79 @@ def places_on(legs: Sequence[Leg]) -> tuple[str, ...]:
     return (legs[0].u, *(leg.v for leg in legs)) if legs else ()
 
 
-def leg_costs(G: nx.MultiDiGraph[str], weight: Callable[[Mapping[str, float]], float]) -> dict[Leg, int]:
-    """Return the integer cost of every leg of a network.
+def number_legs(G: nx.MultiDiGraph[str]) -> Arcs:
+    """Return a network in numbers; a network without places gives one without numbers."""
+    places = tuple(sorted(G))
+    number = {place: i for i, place in enumerate(places)}
+    legs = tuple(map(Leg._make, sorted(G.edges(keys=True))))
+    out: list[list[int]] = [[] for _ in places]
+    into: list[list[int]] = [[] for _ in places]
+    tail = [number[leg[0]] for leg in legs]
+    head = [number[leg[1]] for leg in legs]
+    for i, (u, v) in enumerate(zip(tail, head, strict=True)):
+        out[u].append(i)
+        into[v].append(i)
+    return Arcs(places, legs, tail, head, out, into, number)
+
+
+def leg_costs(
+    G: nx.MultiDiGraph[str], arcs: Arcs, weight: Callable[[Mapping[str, float]], float]
+) -> list[int]:
+    """Return the integer cost of every leg, by its number.
 
     Raises
     ------
     NetworkError
         If a weight is negative, infinite or no number; the message names the leg.
     """
-    costs = {}
-    for u, v, key, data in G.edges(keys=True, data=True):
-        value = weight(data)
-        if not 0 <= value < float("inf"):
+    costs = []
+    adjacent = G.adj
+    for leg in arcs.legs:
+        value = weight(adjacent[leg[0]][leg[1]][leg[2]])
+        if not 0 <= value < inf:
+            u, v, key = leg
             raise NetworkError(
                 f"leg '{u}'-'{v}' ({key}) weighs {value}; weights are finite and at least 0: "
                 "mend the weight, or close the leg in a scenario"
             )
-        costs[Leg(u, v, key)] = round(value * UNITS)
+        costs.append(round(value * UNITS))
     return costs
 
 
-def plain_arcs(costs: Mapping[Leg, int], *, without: Collection[tuple[str, str]] = ()) -> list[Arc]:
-    """Return one arc a leg, leaving out all legs between the given pairs of places."""
-    return [
-        Arc((leg.u, 0), (leg.v, 0), cost, leg) for leg, cost in costs.items() if (leg.u, leg.v) not in without
-    ]
+def steps_of(costs: Iterable[int]) -> list[int]:
+    """Return the costs as steps: compare them, do not print them."""
+    return [cost * _LEG + 1 for cost in costs]
 
 
-def best_path(arcs: Iterable[Arc], source: State, target: State) -> tuple[int, tuple[Leg, ...]] | None:
-    """Return ``(cost, legs)`` of the best path between two states, or None if there is none.
+def cost_of_steps(steps: int) -> int:
+    """Return the cost in a sum of steps."""
+    return steps // _LEG
 
-    The cost includes the count of legs by which ties are broken; compare costs, do not print them.
+
+def steps_to(
+    arcs: Arcs, steps: Sequence[int], targets: Iterable[int], *, without: Collection[int] = ()
+) -> list[int | None]:
+    """Return for every place the least sum of steps to any of the targets; None where there is no way.
+
+    Dijkstra's algorithm from the targets backwards (doi:10.1007/BF01386390); a way ends at the
+    first target that it reaches. ``without`` are legs to leave out.
 
     Examples
     --------
-    >>> a, b, c = ("a", 0), ("b", 0), ("c", 0)
-    >>> arcs = [Arc(a, b, 1, Leg("a", "b", "road")), Arc(b, c, 1, Leg("b", "c", "road")),
-    ...         Arc(a, c, 3, Leg("a", "c", "air"))]
-    >>> [leg.key for leg in best_path(arcs, a, c)[1]]
-    ['road', 'road']
+    >>> import networkx as nx
+    >>> arcs = number_legs(nx.MultiDiGraph([("a", "b", "road"), ("b", "c", "road"), ("a", "c", "air")]))
+    >>> [cost_of_steps(s) for s in steps_to(arcs, steps_of([1, 3, 1]), [2])]
+    [2, 1, 0]
     """
-    into: dict[State, list[Arc]] = defaultdict(list)
-    onward: dict[State, list[Arc]] = defaultdict(list)
-    for arc in arcs:
-        into[arc.head].append(arc)
-        onward[arc.tail].append(arc)
-    left = _costs_to(into, target)
-    if source not in left:
-        return None
-    legs = []
-    here = source
-    while here != target:
-        arc = min(
-            (a for a in onward[here] if a.head in left and _step(a) + left[a.head] == left[here]),
-            key=lambda a: (a.head, a.leg or ()),
-        )
-        if arc.leg:
-            legs.append(arc.leg)
-        here = arc.head
-    return left[source], tuple(legs)
-
-
-def _step(arc: Arc) -> int:
-    return arc.cost * _LEG + 1
-
-
-def _costs_to(into: Mapping[State, list[Arc]], target: State) -> dict[State, int]:
-    """Dijkstra's algorithm from the target backwards (doi:10.1007/BF01386390)."""
-    final: dict[State, int] = {}
-    heap = [(0, target)]
+    left: list[int | None] = [None] * len(arcs.places)
+    heap = [(0, place) for place in sorted(set(targets))]
+    tail, into = arcs.tail, arcs.into
     while heap:
-        cost, state = heappop(heap)
-        if state in final:
+        cost, place = heappop(heap)
+        if left[place] is not None:
             continue
-        final[state] = cost
-        for arc in into.get(state, ()):
-            if arc.tail not in final:
-                heappush(heap, (cost + _step(arc), arc.tail))
-    return final
+        left[place] = cost
+        for leg in into[place]:
+            if left[tail[leg]] is None and leg not in without:
+                heappush(heap, (cost + steps[leg], tail[leg]))
+    return left

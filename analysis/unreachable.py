@@ -1,8 +1,8 @@
 """Why there is no way through.
 
 Where no path is left, the legs that would have led on are known: they are dormant, each with a
-reason (closed in the scenario, not yet or no longer reported, shut by claims). The answer names
-those that leave the part of the network that can still be reached.
+reason (closed in the scenario, not yet or no longer reported, shut by claims), or avoided by the
+question. The answer names those that leave the part of the network that can still be reached.
 """
 
 from __future__ import annotations
@@ -14,45 +14,62 @@ import networkx as nx
 
 from geodata import country_name
 
+from .question import legs_avoided
+from .search import Leg
+
 if TYPE_CHECKING:
-    from routes import DormantLeg
+    from collections.abc import Collection, Iterable
+
+    from .question import Question
 
 _NAMED = 6
 
 
-def shut_ways(G: nx.MultiDiGraph[str], source: str, target: str) -> tuple[DormantLeg, ...]:
-    """Return the dormant legs out of what can be reached from the source.
-
-    Only legs that could lead on to the target, were all dormant legs open, are returned.
-    """
-    reached = {source} | nx.descendants(G, source)
-    whole: nx.DiGraph[str] = nx.DiGraph(G.edges())
-    whole.add_nodes_from((source, target))
-    whole.add_edges_from((leg.u, leg.v) for leg in G.graph["dormant"])
-    useful = {target} | nx.ancestors(whole, target)
-    return tuple(
-        leg for leg in G.graph["dormant"] if leg.u in reached and leg.v not in reached and leg.v in useful
-    )
-
-
-def why_no_way(G: nx.MultiDiGraph[str], source: str, target: str) -> str:
-    """Return in words why no path leads from source to target: what is shut, and why."""
-    reached = {source} | nx.descendants(G, source)
+def why_no_way(question: Question) -> str:
+    """Return in words why no path answers a question: what is shut or avoided, and why."""
+    G = question.network
+    avoided = legs_avoided(question)
+    open_legs = [(u, v) for u, v, key in G.edges(keys=True) if Leg(u, v, key) not in avoided]
+    shut = [(leg.u, leg.v, f"avoided: {target}") for leg, target in avoided.items()]
+    shut += [(leg.u, leg.v, leg.reason) for leg in G.graph["dormant"]]
+    reached = _reached(open_legs, question.origins)
+    names = _listed([G.nodes[place]["name"] for place in question.origins])
+    if reached & set(question.destinations):
+        via = _listed([str(target) for target in question.via])
+        return f"there are ways from {names}, but none passes {via} in this order."
     countries = sorted({country_name(G.nodes[n]["country"]) for n in reached})
-    shut = shut_ways(G, source, target)
-    name = G.nodes[source]["name"]
-    others = _counted(len(reached) - 1, "other place")
+    others = _counted(len(reached) - len(question.origins), "other place")
     where = (
-        f"{name} is as far as one gets"
-        if len(reached) == 1
-        else f"from {name} only {others} in {_listed(countries)} can be reached"
+        f"{names} {'is' if len(reached) == 1 else 'are'} as far as one gets"
+        if len(reached) == len(question.origins)
+        else f"from {names} only {others} in {_listed(countries)} can be reached"
     )
-    if not shut:
+    reasons = _reasons_shut([*open_legs, *((u, v) for u, v, _ in shut)], shut, reached, question.destinations)
+    if not reasons:
         return f"{where}; no report supports a leg that leads on."
-    reasons = Counter(leg.reason for leg in shut)
     told = [f"{reason} ({_counted(count, 'leg')})" for reason, count in reasons.most_common(_NAMED)]
     more = len(reasons) - len(told)
     return f"{where}; every way on is shut: {'; '.join(told)}{f'; and {more} more' if more > 0 else ''}."
+
+
+def _reasons_shut(
+    known: Iterable[tuple[str, str]],
+    shut: Iterable[tuple[str, str, str]],
+    reached: Collection[str],
+    destinations: Iterable[str],
+) -> Counter[str]:
+    """Count the reasons of the shut legs that lead out of what is reached.
+
+    Only legs that could lead on to a destination, were all known legs open, are counted.
+    """
+    useful = _reached(((v, u) for u, v in known), destinations)
+    return Counter(reason for u, v, reason in shut if u in reached and v not in reached and v in useful)
+
+
+def _reached(legs: Iterable[tuple[str, str]], places: Iterable[str]) -> set[str]:
+    G: nx.DiGraph[str] = nx.DiGraph(legs)
+    G.add_nodes_from(places)
+    return {place for start in places for place in (start, *nx.descendants(G, start))}
 
 
 def _counted(number: int, thing: str) -> str:

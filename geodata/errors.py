@@ -41,6 +41,10 @@ class DateError(ValueError, SafePassageError):
     """Raise when a date cannot be read, or may not be asked about."""
 
 
+class QuestionError(ValueError, SafePassageError):
+    """Raise when a question cannot be answered as it was asked: a number or a choice is out of range."""
+
+
 # what a user handed in
 
 

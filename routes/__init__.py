@@ -45,7 +45,7 @@ from .values import A_FEW, A_FEW_PEOPLE
 from .words import Access, Counted, Evidence, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
-    from .convert import network_to_gdfs
+    from .convert import leg_points, legs_to_gdf, network_to_gdfs
     from .datapackage import DATAPACKAGE, datapackage_json
     from .levels import at_level, legs_shut_by_claims, parts_on, relieve
     from .new_dataset import FolderTakenError, write_new_dataset
@@ -111,6 +111,8 @@ __all__ = [
     "find_warnings",
     "grade_of",
     "legs_shut_by_claims",
+    "leg_points",
+    "legs_to_gdf",
     "list_targets",
     "matches_leg",
     "network_to_gdfs",
@@ -146,6 +148,8 @@ _WHEN_ASKED_FOR = {
     "datapackage_json": "datapackage",
     "find_warnings": "quality",
     "legs_shut_by_claims": "levels",
+    "leg_points": "convert",
+    "legs_to_gdf": "convert",
     "network_to_gdfs": "convert",
     "parts_on": "levels",
     "relieve": "levels",

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata import geodesic_points
+from geodata import LonLat, geodesic_points
 
 from .contract import edge_data, node_data
 from .risk import risk_index
 from .words import RiskPartName
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import geopandas as gpd
     import networkx as nx
 
@@ -47,19 +49,32 @@ def network_to_gdfs(G: nx.MultiDiGraph[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoD
     'EPSG:4326'
     """
     import geopandas as gpd  # noqa: PLC0415 - half a second that a path question does not have
-    from shapely import LineString, Point  # noqa: PLC0415
+    from shapely import Point  # noqa: PLC0415
 
     places = [_place_row(G, node) for node in G]
     points = [Point(data["lon"], data["lat"]) for _, data in G.nodes(data=True)]
-    legs, lines = [], []
-    for u, v, key in G.edges(keys=True):
-        legs.append(_leg_row(G, (u, v, key)))
-        ends = [(G.nodes[node]["lon"], G.nodes[node]["lat"]) for node in (u, v)]
-        lines.append(LineString(geodesic_points(*ends)))
     return (
         gpd.GeoDataFrame(places, columns=[*PLACE_COLUMNS], geometry=points, crs="EPSG:4326"),
-        gpd.GeoDataFrame(legs, columns=[*LEG_COLUMNS], geometry=lines, crs="EPSG:4326"),
+        legs_to_gdf(G, G.edges(keys=True)),
     )
+
+
+def legs_to_gdf(G: nx.MultiDiGraph[str], legs: Iterable[tuple[str, str, str]]) -> gpd.GeoDataFrame:
+    """Return some legs of a network, in the order given, as `network_to_gdfs` returns all of them."""
+    import geopandas as gpd  # noqa: PLC0415
+    from shapely import LineString  # noqa: PLC0415
+
+    wanted = list(legs)
+    rows = [_leg_row(G, leg) for leg in wanted]
+    lines = [LineString(leg_points(G, leg)) for leg in wanted]
+    return gpd.GeoDataFrame(rows, columns=[*LEG_COLUMNS], geometry=lines, crs="EPSG:4326")
+
+
+def leg_points(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> list[LonLat]:
+    """Return points ``(lon, lat)`` along the geodesic between the ends of a leg, EPSG:4326."""
+    u, v, _ = leg
+    (lon_u, lat_u), (lon_v, lat_v) = ((G.nodes[n]["lon"], G.nodes[n]["lat"]) for n in (u, v))
+    return geodesic_points((lon_u, lat_u), (lon_v, lat_v))
 
 
 def _place_row(G: nx.MultiDiGraph[str], node: str) -> dict[str, object]:

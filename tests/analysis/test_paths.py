@@ -241,5 +241,5 @@ def test_legs_are_plain_tuples(G):
 
 
 def test_an_unknown_objective_is_told_with_those_that_exist(network):
-    with pytest.raises(ValueError, match="'cheap' is no objective; use one of length, risk, balanced"):
+    with pytest.raises(ValueError, match="'cheap' is no objective; use one of length, risk, balanced, days"):
         sp.best_by(network(), "hill", "port", "cheap")

@@ -1,80 +1,76 @@
-"""Exact search, against brute force over all simple paths of small random multigraphs."""
+"""The network in numbers: costs that add exactly, distances to the destinations."""
 
 from __future__ import annotations
 
-import itertools
-
+import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.search import Arc, Leg, best_path, leg_costs, plain_arcs
+from analysis.search import Leg, cost_of_steps, leg_costs, number_legs, steps_of, steps_to
 from geodata import NetworkError
 
-PLACES = "abcdefg"
+PAIRS = [(u, v) for u in "abcdef" for v in "abcdef" if u != v]
 
 
-@st.composite
-def leg_costs_of_small_networks(draw):
-    """Costs of up to 18 legs between up to 7 places; ties, zeros and parallel legs are common."""
-    n = draw(st.integers(2, len(PLACES)))
-    places = PLACES[:n]
-    pairs = st.sampled_from([(u, v) for u in places for v in places if u != v])
-    legs = draw(st.lists(st.tuples(pairs, st.sampled_from(["rail", "road"]), st.integers(0, 4)), max_size=18))
-    return {Leg(u, v, key): cost for (u, v), key, cost in legs}
+def drawn(legs):
+    G = nx.MultiDiGraph()
+    G.add_nodes_from("abcdef")
+    for u, v, key in legs:
+        G.add_edge(u, v, key=key)
+    return G
 
 
-def all_simple_paths(costs, source, target):
-    """Every simple path as (cost, number of legs, place ids, modes): the stated order of ties."""
+def test_places_and_legs_are_numbered_in_the_order_of_their_names():
+    arcs = number_legs(drawn([("b", "a", "road"), ("a", "c", "road"), ("a", "c", "rail"), ("a", "b", "sea")]))
 
-    def extend(way, seen):
-        here = way[-1].v if way else source
-        if here == target:
-            yield (
-                sum(costs[leg] for leg in way),
-                len(way),
-                [leg.v for leg in way],
-                [leg.key for leg in way],
-                way,
-            )
-            return
-        for leg in costs:
-            if leg.u == here and leg.v not in seen:
-                yield from extend((*way, leg), seen | {leg.v})
-
-    return sorted(extend((), {source}))
+    assert arcs.places[:3] == ("a", "b", "c")
+    assert arcs.legs == (
+        Leg("a", "b", "sea"),
+        Leg("a", "c", "rail"),
+        Leg("a", "c", "road"),
+        Leg("b", "a", "road"),
+    )
+    assert arcs.out[0] == [0, 1, 2]
+    assert arcs.into[2] == [1, 2]
 
 
-@settings(max_examples=400, deadline=None)
-@given(leg_costs_of_small_networks())
-def test_the_best_path_is_the_first_of_all_simple_paths(costs):
-    for source, target in itertools.permutations("abc", 2):
-        expected = all_simple_paths(costs, source, target)
-        found = best_path(plain_arcs(costs), (source, 0), (target, 0))
-        assert (found[1] if found else None) == (tuple(expected[0][-1]) if expected else None)
+def test_a_network_without_places_has_no_numbers():
+    arcs = number_legs(nx.MultiDiGraph())
+
+    assert arcs.places == arcs.legs == ()
+    assert steps_to(arcs, [], []) == []
 
 
-@settings(max_examples=200, deadline=None)
-@given(leg_costs_of_small_networks(), st.data())
-def test_leaving_out_a_pair_of_places_never_makes_a_path_better(costs, data):
-    whole = best_path(plain_arcs(costs), ("a", 0), ("b", 0))
-    pair = data.draw(st.sampled_from(sorted({(leg.u, leg.v) for leg in costs} or {("a", "b")})))
-    less = best_path(plain_arcs(costs, without={pair}), ("a", 0), ("b", 0))
+@given(
+    st.dictionaries(st.tuples(st.sampled_from(PAIRS), st.sampled_from(["rail", "road"])), st.integers(0, 4)),
+    st.sets(st.integers(0, 5), min_size=1, max_size=2),
+)
+def test_distances_are_those_of_networkx(legs, targets):
+    """Of equal costs the number of legs is the least, so it can be read from the steps too."""
+    G = drawn([(u, v, key) for (u, v), key in legs])
+    arcs = number_legs(G)
+    costs = [legs[(leg.u, leg.v), leg.key] for leg in arcs.legs]
+    for i, leg in enumerate(arcs.legs):
+        G.edges[leg]["weight"] = costs[i] * 1000 + 1
 
-    assert less is None or (whole is not None and less[0] >= whole[0])
+    expected = nx.multi_source_dijkstra_path_length(G.reverse(), {arcs.places[t] for t in targets})
+    found = steps_to(arcs, steps_of(costs), targets)
+    for place, left in zip(arcs.places, found, strict=True):
+        assert (left is None) == (place not in expected)
+        if left is not None:
+            assert (cost_of_steps(left), left % 1024) == divmod(expected[place], 1000)
 
 
-def test_from_a_place_to_itself_there_is_nothing_to_travel():
-    assert best_path([Arc(("a", 0), ("b", 0), 1, Leg("a", "b", "road"))], ("a", 0), ("a", 0)) == (0, ())
+def test_legs_can_be_left_out_of_the_distances():
+    arcs = number_legs(drawn([("a", "b", "road"), ("b", "c", "road"), ("a", "c", "air")]))
 
-
-def test_legs_that_cost_nothing_do_not_lead_in_circles():
-    costs = {Leg("a", "b", "road"): 0, Leg("b", "a", "road"): 0, Leg("b", "c", "road"): 0}
-
-    assert [leg.v for leg in best_path(plain_arcs(costs), ("a", 0), ("c", 0))[1]] == ["b", "c"]
+    assert cost_of_steps(steps_to(arcs, steps_of([1, 9, 1]), [2], without={1})[0]) == 2
+    assert steps_to(arcs, steps_of([1, 9, 1]), [2], without={1, 2})[0] is None
 
 
 @pytest.mark.parametrize("weight", [-1.0, float("nan"), float("inf")])
 def test_a_weight_that_cannot_be_summed_is_refused_with_its_leg(network, weight):
-    with pytest.raises(NetworkError, match=r"leg 'hill'-'river' \(unspecified\) weighs"):
-        leg_costs(network(), lambda _: weight)
+    G = network()
+    with pytest.raises(NetworkError, match=r"leg 'camp'-'port' \(air\) weighs"):
+        leg_costs(G, number_legs(G), lambda _: weight)

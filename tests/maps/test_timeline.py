@@ -4,11 +4,12 @@ import datetime as dt
 import re
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from analysis import Cause, Exit, Leg, Objective, PathResult, Rival, Span, Totals, timeline
+from analysis import Cause, Exit, Leg, Rival, Span, Totals, timeline
 from geodata import Place, PlaceKind
 from maps import PictureFormatError, render_timeline, render_timeline_page, save_timeline
 from maps.timeline_marks import text_width
@@ -76,10 +77,19 @@ def draw_path(country, way, *, other=None, gap=0.1, reason="", risk=0.4):
     )
     exit_ = Exit(country, way) if country else None
     rival = Rival(legs=(), exit=Exit(other, "air"), totals=totals, gap=gap) if other else None
-    return PathResult(
+    return SimpleNamespace(
+        found=not reason,
+        label="Safest path",
+        summary="Lowest risk index.",
+        reports=tuple(REPORTS),
         source="onsong",
         target="seoul",
-        objective=Objective.RISK,
+        places=("onsong", "tumen-river", "yanji", "shenyang"),
+        length_km=totals.length_km,
+        days=totals.days,
+        risk_index=totals.risk_index,
+        risk_index_low=totals.risk_index_low,
+        risk_index_high=totals.risk_index_high,
         legs=(
             Leg("onsong", "tumen-river", "foot"),
             Leg("tumen-river", "yanji", "foot"),
