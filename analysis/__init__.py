@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .exits import Exit, exit_of
+from .path_list import PathList
 from .paths import (
     balanced_path,
     best_by,
@@ -14,13 +15,15 @@ from .paths import (
     shortest_path,
 )
 from .question import Question, Way
-from .path_list import PathList
 from .results import CLEAR_LEAD, CLOSE_CALL, PathResult, Rival, Totals, sum_legs
 from .search import Leg
 from .timeline import Cause, Span, timeline
 from .weights import KM_PER_RISK, Objective, Weight
 
 if TYPE_CHECKING:
+    from .dissimilar import dissimilar_paths
+    from .pareto import ParetoFront, pareto_paths
+    from .tables import path_legs_to_gdf, path_row, paths_to_gdf, paths_to_geojson
     from .trace import trace_path
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "Exit",
     "Leg",
     "Objective",
+    "ParetoFront",
     "PathList",
     "PathResult",
     "Question",
@@ -41,10 +45,16 @@ __all__ = [
     "Weight",
     "balanced_path",
     "best_by",
+    "dissimilar_paths",
     "evidence_on_path",
     "exit_of",
     "k_shortest_paths",
     "nearest_haven",
+    "pareto_paths",
+    "path_legs_to_gdf",
+    "path_row",
+    "paths_to_gdf",
+    "paths_to_geojson",
     "safest_path",
     "shortest_path",
     "sum_legs",
@@ -54,6 +64,13 @@ __all__ = [
 
 # A path question needs none of these.
 _WHEN_ASKED_FOR = {
+    "ParetoFront": "pareto",
+    "dissimilar_paths": "dissimilar",
+    "pareto_paths": "pareto",
+    "path_legs_to_gdf": "tables",
+    "path_row": "tables",
+    "paths_to_gdf": "tables",
+    "paths_to_geojson": "tables",
     "trace_path": "trace",
 }
 

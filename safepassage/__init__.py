@@ -39,6 +39,7 @@ from routes import (
 from .facade import evidence, load_dataset, load_network, save_map, save_timeline
 
 if TYPE_CHECKING:
+    from analysis import ParetoFront, dissimilar_paths, pareto_paths
     from routes import network_to_gdfs, validate_dataset, write_new_dataset
 
     __version__: str
@@ -48,6 +49,7 @@ __all__ = [
     "Dataset",
     "DatasetError",
     "Objective",
+    "ParetoFront",
     "PathList",
     "PathResult",
     "Place",
@@ -58,12 +60,14 @@ __all__ = [
     "balanced_path",
     "best_by",
     "build_network",
+    "dissimilar_paths",
     "evidence",
     "k_shortest_paths",
     "load_dataset",
     "load_network",
     "nearest_haven",
     "network_to_gdfs",
+    "pareto_paths",
     "read_dataset",
     "safest_path",
     "save_map",
@@ -87,6 +91,10 @@ def __getattr__(name: str) -> object:
         import routes  # noqa: PLC0415
 
         return getattr(routes, name)
+    if name in ("ParetoFront", "dissimilar_paths", "pareto_paths"):
+        import analysis  # noqa: PLC0415
+
+        return getattr(analysis, name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
 

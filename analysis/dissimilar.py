@@ -1,0 +1,140 @@
+"""Ways that are really different: each shares at most a given part of its length with any better one.
+
+The second-best path is mostly the best one with another town on the way. Here the first is the best path,
+and each further one the best of all that share at most ``share`` of the length of every path before it. What
+counts as shared is a hop between two places, by whatever mode: the train and the road beside it
+are one way. These are the k shortest paths with limited overlap of Chondrogiannis et al. (2020,
+doi:10.1007/s00778-020-00604-x), solved exactly: the length on each earlier path is a resource that
+a label uses up, and a label is dropped only where another is better and has used no more of any.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from geodata import QuestionError
+
+from .flat import Flat, flatten
+from .labels import first_path_within
+from .path_list import PathList
+from .question import Named, Question, Way, number_question, read_question
+from .ranked import ranked_paths
+from .results import PathResult
+from .search import leg_costs
+from .weights import LENGTH, LegValue, Objective, Weight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import networkx as nx
+
+
+def dissimilar_paths(
+    G: nx.MultiDiGraph[str],
+    source: Named,
+    target: Named,
+    k: int,
+    by: Objective | str | Weight | LegValue = Objective.RISK,
+    *,
+    share: float = 0.5,
+    via: Named = (),
+    avoid: Named = (),
+) -> PathList:
+    """Return up to ``k`` paths of which each shares little of the length of any better one.
+
+    Parameters
+    ----------
+    G, source, target, by, via, avoid
+        As in `analysis.best_by`.
+    k
+        How many paths are wanted; fewer come back where no more fit.
+    share
+        The part of the length of an earlier path, at least 0 and below 1, that a later one may share with it.
+
+    Returns
+    -------
+    PathList
+        The best path first; empty where there is no way through.
+
+    Raises
+    ------
+    QuestionError
+        If ``k`` is below 1, ``share`` is not in [0, 1), or the weight is none.
+    UnknownNameError, AmbiguousNameError, TargetError
+        If a place or target is unknown, or a name fits several.
+
+    Examples
+    --------
+    >>> import safepassage as sp
+    >>> paths = sp.dissimilar_paths(sp.load_network(2004), "onsong", "seoul", 3)
+    >>> [path.rank for path in paths]
+    [1, 2, 3]
+    """
+    if k < 1:
+        raise QuestionError(f"k is {k}; ask for 1 path or more")
+    if not 0 <= share < 1:
+        raise QuestionError(
+            f"the share is {share}; it must be at least 0 and below 1: 0.5 for half of the length"
+        )
+    question = read_question(G, source, target, by, via=via, avoid=avoid)
+    ways = _dissimilar(question, k, Fraction(str(share)))
+    return PathList(
+        question=question,
+        paths=tuple(PathResult(question=question, way=way, rank=i) for i, way in enumerate(ways, start=1)),
+        title=f"Dissimilar paths by {question.weight.name}",
+        note=f"Each shares at most {100 * share:g} % of the length of any before it.",
+    )
+
+
+def _dissimilar(question: Question, k: int, share: Fraction) -> list[Way]:
+    arcs, costs = number_question(question)
+    length = leg_costs(question.network, arcs, LENGTH.value)
+    flat = flatten(question, arcs, costs)
+    hop = list(zip(arcs.tail, arcs.head, strict=True))
+    found: list[Way] = []
+    shared: list[list[int]] = []  # for each path so far, what each leg shares with it ...
+    limits: list[int] = []  # ... and how much of it may be shared
+    while len(found) < k:
+        legs = _next(flat, costs, shared, limits)
+        if legs is None:
+            break
+        found.append(flat.way(legs))
+        if not legs:
+            break  # origin and destination are one place: there is no other path
+        hops = {hop[leg] for leg in legs}
+        # A path of no length (into a mission of the same town) is measured by its hops.
+        amount = length if any(length[leg] for leg in legs) else [1] * len(length)
+        shared.append([amount[leg] if hop[leg] in hops else 0 for leg in range(len(hop))])
+        limits.append(int(share * sum(amount[leg] for leg in legs)))
+    return found
+
+
+def _next(
+    flat: Flat, costs: Sequence[int], shared: Sequence[Sequence[int]], limits: Sequence[int]
+) -> tuple[int, ...] | None:
+    """Return the best path that shares no more than the limits; None if there is none."""
+    found = first_path_within(
+        flat.out,
+        flat.head,
+        flat.by_arc(costs),
+        [flat.by_arc(amounts) for amounts in shared],
+        limits,
+        flat.sources,
+        flat.targets,
+    )
+    if found is None:
+        return None
+    legs = flat.legs(found[1])
+    if flat.is_simple(legs):
+        return legs
+    # A walk with a loop reached a stage of `via` before every path: go through the paths, best first.
+    fits = (
+        path.legs
+        for path in ranked_paths(flat.states)
+        if all(
+            sum(amounts[leg] for leg in path.legs) <= limit
+            for amounts, limit in zip(shared, limits, strict=True)
+        )
+    )
+    return next(fits, None)
