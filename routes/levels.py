@@ -178,9 +178,9 @@ def legs_shut_by_claims(G: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
 def _closed_targets(G: nx.MultiDiGraph[str]) -> tuple[Target, ...]:
     """Return what scenarios closed; a leg that was shut already was not theirs to close."""
-    places = places_of(G)
-    pairs = {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
     told = [text for text in G.graph["scenario"] if text.endswith(_CLOSED)]
+    places = places_of(G) if told else {}
+    pairs = {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
     return tuple(read_target(text.removesuffix(_CLOSED), places, pairs) for text in told)
 
 
