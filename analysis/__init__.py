@@ -21,18 +21,41 @@ from .timeline import Cause, Span, timeline
 from .weights import KM_PER_RISK, Objective, Weight
 
 if TYPE_CHECKING:
+    from .betweenness import od_betweenness
+    from .border_number import BorderNumber, smallest_border_number
+    from .bottleneck_tables import (
+        best_gain,
+        bottlenecks_to_gdf,
+        bottlenecks_to_geojson,
+        name_of,
+        origins_to_gdf,
+        trace_bottlenecks,
+        worst_loss,
+    )
+    from .bottlenecks import Bottlenecks, Dependence, WaysLeft, find_bottlenecks
+    from .criticality import Loss, losses
+    from .cuts import Cut, minimum_cut
     from .dissimilar import dissimilar_paths
+    from .dominators import MustPass, must_pass
     from .pareto import ParetoFront, pareto_paths
+    from .relief import Gain, gains
     from .tables import path_legs_to_gdf, path_row, paths_to_gdf, paths_to_geojson
-    from .trace import trace_path
+    from .trace import trace_path, trace_paths
 
 __all__ = [
     "CLEAR_LEAD",
     "CLOSE_CALL",
     "KM_PER_RISK",
+    "BorderNumber",
+    "Bottlenecks",
     "Cause",
+    "Cut",
+    "Dependence",
     "Exit",
+    "Gain",
     "Leg",
+    "Loss",
+    "MustPass",
     "Objective",
     "ParetoFront",
     "PathList",
@@ -42,14 +65,26 @@ __all__ = [
     "Span",
     "Totals",
     "Way",
+    "WaysLeft",
     "Weight",
     "balanced_path",
     "best_by",
+    "best_gain",
+    "bottlenecks_to_gdf",
+    "bottlenecks_to_geojson",
     "dissimilar_paths",
     "evidence_on_path",
     "exit_of",
+    "find_bottlenecks",
+    "gains",
     "k_shortest_paths",
+    "losses",
+    "minimum_cut",
+    "must_pass",
+    "name_of",
     "nearest_haven",
+    "od_betweenness",
+    "origins_to_gdf",
     "pareto_paths",
     "path_legs_to_gdf",
     "path_row",
@@ -57,21 +92,48 @@ __all__ = [
     "paths_to_geojson",
     "safest_path",
     "shortest_path",
+    "smallest_border_number",
     "sum_legs",
     "timeline",
+    "trace_bottlenecks",
     "trace_path",
+    "trace_paths",
+    "worst_loss",
 ]
 
 # A path question needs none of these.
 _WHEN_ASKED_FOR = {
+    "BorderNumber": "border_number",
+    "Bottlenecks": "bottlenecks",
+    "Cut": "cuts",
+    "Dependence": "bottlenecks",
+    "Gain": "relief",
+    "Loss": "criticality",
+    "MustPass": "dominators",
     "ParetoFront": "pareto",
+    "WaysLeft": "bottlenecks",
+    "best_gain": "bottleneck_tables",
+    "od_betweenness": "betweenness",
+    "bottlenecks_to_gdf": "bottleneck_tables",
+    "bottlenecks_to_geojson": "bottleneck_tables",
     "dissimilar_paths": "dissimilar",
+    "find_bottlenecks": "bottlenecks",
+    "gains": "relief",
+    "losses": "criticality",
+    "minimum_cut": "cuts",
+    "must_pass": "dominators",
+    "name_of": "bottleneck_tables",
+    "origins_to_gdf": "bottleneck_tables",
     "pareto_paths": "pareto",
     "path_legs_to_gdf": "tables",
     "path_row": "tables",
     "paths_to_gdf": "tables",
     "paths_to_geojson": "tables",
+    "smallest_border_number": "border_number",
+    "trace_bottlenecks": "bottleneck_tables",
     "trace_path": "trace",
+    "trace_paths": "trace",
+    "worst_loss": "bottleneck_tables",
 }
 
 

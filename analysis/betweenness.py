@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Hops = dict[int, list[tuple[int, list[int]]]]
 
 
-def betweenness(
+def od_betweenness(
     G: nx.MultiDiGraph[str],
     origins: Collection[str],
     destinations: Collection[str],
@@ -77,7 +77,7 @@ def betweenness(
     ...     G.add_node(place, country="CHN")
     >>> for u, v in ("ab", "bd", "ac", "cd"):
     ...     _ = G.add_edge(u, v, key="road", length_km=1.0, border=None, country="CHN")
-    >>> {str(target): share for target, share in betweenness(G, "a", "d").items()}
+    >>> {str(target): share for target, share in od_betweenness(G, "a", "d").items()}
     {'b': 0.5, 'c': 0.5, 'a:b': 0.5, 'a:c': 0.5, 'b:d': 0.5, 'c:d': 0.5}
     """
     arcs = number_legs(G)

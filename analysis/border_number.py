@@ -19,7 +19,7 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
-from .must_pass import borders_of_leg
+from .dominators import borders_of_leg
 from .search import Leg
 from .ways import Ways, first_way, ways_between
 

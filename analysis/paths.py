@@ -9,6 +9,7 @@ Every function takes one place or several at either end: the best way from any t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from routes import EvidenceList, collect_evidence, node_data
 from .path_list import PathList
 from .question import Named, Question, read_question, ways_in_order
 from .results import PathResult, claims_on
-from .weights import KM_PER_RISK, LegValue, Objective, Weight, balanced_by
+from .weights import KM_PER_RISK, LegValue, Objective, Weight, balanced_by, read_weight
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -146,7 +147,7 @@ def k_shortest_paths(
     return PathList(
         question=question,
         paths=tuple(PathResult(question=question, way=way, rank=i) for i, way in enumerate(ways, start=1)),
-        title=f"{k} best paths by {question.weight.name}",
+        title=f"Best paths by {question.weight.name}",
     )
 
 
@@ -177,8 +178,13 @@ def nearest_haven(
         raise QuestionError(
             "no report names a haven on this date and the network has no destination; ask for a place instead"
         )
-    question = read_question(G, source, safe or ("haven",), by, via=via, avoid=avoid)
-    return _answer(question, role="Nearest haven")
+    weight = read_weight(by)
+    weight = replace(
+        weight,
+        label="Nearest haven",
+        claim=f"{weight.claim} to a place from which, by reports, people were not sent back,",
+    )
+    return _answer(read_question(G, source, safe or ("haven",), weight, via=via, avoid=avoid))
 
 
 def evidence_on_path(G: nx.MultiDiGraph[str], path: PathResult) -> EvidenceList:
@@ -190,5 +196,5 @@ def evidence_on_path(G: nx.MultiDiGraph[str], path: PathResult) -> EvidenceList:
     return collect_evidence(target, claims_on(G, path.legs), G.graph["reports"])
 
 
-def _answer(question: Question, role: str = "") -> PathResult:
-    return PathResult(question=question, way=next(ways_in_order(question), None), role=role)
+def _answer(question: Question) -> PathResult:
+    return PathResult(question=question, way=next(ways_in_order(question), None))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from routes import Report, RiskPart
 
+    from .path_list import PathList
+    from .question import Question
     from .results import PathResult, Rival, Totals
 
 NOTE = (
@@ -30,34 +32,85 @@ def trace_path(G: nx.MultiDiGraph[str], path: PathResult) -> dict[str, Any]:
     The totals are the sums of the legs: ``risk_cost`` of the path is the sum of the parts'
     ``cost``, and ``risk_index = 1 - exp(-risk_cost)``.
     """
-    legs = [_leg(G, leg) for leg in path.legs]
     return {
-        "question": {
-            "from": path.source,
-            "to": path.target,
-            "by": str(path.objective),
-            "as_of": path.as_of,
-            "scenario": list(path.scenario),
-        },
-        "dataset": {"title": G.graph["dataset"].title, "version": G.graph["version"]},
+        "question": _question(path.question, path.source, path.target),
+        "dataset": _dataset(G),
         "found": path.found,
         "reason": path.reason,
         "summary": path.summary,
+        **_path(G, path),
+        "runner_up": _rival(path.runner_up),
+        "other_exit": _rival(path.other_exit),
+        "reports": {report.id: _report(report) for report in path.sources},
+        "risk_model": _risk_model(G),
+        "note": NOTE,
+    }
+
+
+def trace_paths(paths: PathList) -> dict[str, Any]:
+    """Return several paths and all that they rest on as JSON-ready data, each as `trace_path` does.
+
+    ``reports`` are those of all paths; ``value`` is the sum of the weight asked for, in its unit.
+    """
+    G = paths.network
+    origins, destinations = (", ".join(p) for p in (paths.question.origins, paths.question.destinations))
+    sources = {report.id: report for path in paths for report in path.sources}
+    return {
+        "question": _question(paths.question, origins, destinations),
+        "dataset": _dataset(G),
+        "found": paths.found,
+        "reason": paths.reason,
+        "title": paths.title,
+        "summary": paths.note,
+        "paths": [
+            {
+                "rank": path.rank,
+                "label": path.label,
+                "value": round(path.value, 9),
+                "unit": path.question.weight.unit,
+                **_path(G, path),
+            }
+            for path in paths
+        ],
+        "reports": {name: _report(report) for name, report in sources.items()},
+        "risk_model": _risk_model(G),
+        "note": NOTE,
+    }
+
+
+def _question(question: Question, source: str, target: str) -> dict[str, Any]:
+    G = question.network
+    return {
+        "from": source,
+        "to": target,
+        "by": question.weight.name,
+        "via": [str(passed) for passed in question.via],
+        "avoid": [str(avoided) for avoided in question.avoid],
+        "as_of": G.graph["as_of_text"],
+        "scenario": list(G.graph["scenario"]),
+    }
+
+
+def _dataset(G: nx.MultiDiGraph[str]) -> dict[str, str]:
+    return {"title": G.graph["dataset"].title, "version": G.graph["version"]}
+
+
+def _path(G: nx.MultiDiGraph[str], path: PathResult) -> dict[str, Any]:
+    return {
         "places": list(path.places),
         "exit": str(path.exit) if path.exit else None,
         **_totals(path.totals),
         "flags": list(path.flags),
-        "runner_up": _rival(path.runner_up),
-        "other_exit": _rival(path.other_exit),
-        "legs": legs,
-        "reports": {report.id: _report(report) for report in path.sources},
-        "risk_model": {
-            "scale": {str(level): list(span) for level, span in G.graph["scale"].items()},
-            "defaults": {name: str(level) for name, level in G.graph["defaults"].items()},
-            "reference_km": dict(G.graph["reference_km"]),
-            "km_per_day": {str(mode): speed for mode, speed in G.graph["km_per_day"].items()},
-        },
-        "note": NOTE,
+        "legs": [_leg(G, leg) for leg in path.legs],
+    }
+
+
+def _risk_model(G: nx.MultiDiGraph[str]) -> dict[str, Any]:
+    return {
+        "scale": {str(level): list(span) for level, span in G.graph["scale"].items()},
+        "defaults": {name: str(level) for name, level in G.graph["defaults"].items()},
+        "reference_km": dict(G.graph["reference_km"]),
+        "km_per_day": {str(mode): speed for mode, speed in G.graph["km_per_day"].items()},
     }
 
 

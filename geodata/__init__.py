@@ -24,6 +24,7 @@ from .distance import LonLat, distance_km, geodesic_points
 from .errors import (
     AmbiguousNameError,
     DateError,
+    FormatError,
     GeodataError,
     NetworkError,
     QuestionError,
@@ -35,13 +36,14 @@ from .errors import (
 )
 from .gazetteer import build_name_index, find_place, fold_name
 from .place import Place, PlaceKind
-from .writing import write_text_whole
+from .writing import read_suffix, write_text_whole, write_whole
 
 __all__ = [
     "CLIP",
     "AmbiguousNameError",
     "Basemap",
     "DateError",
+    "FormatError",
     "GeodataError",
     "LonLat",
     "NetworkError",
@@ -74,6 +76,8 @@ __all__ = [
     "near_matches",
     "neighbours",
     "printable",
+    "read_suffix",
     "snap_to_border",
     "write_text_whole",
+    "write_whole",
 ]

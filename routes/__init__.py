@@ -47,6 +47,7 @@ from .words import Access, Counted, Evidence, ReportKind, RiskLevel, RiskPartNam
 if TYPE_CHECKING:
     from .convert import leg_points, legs_to_gdf, network_to_gdfs
     from .datapackage import DATAPACKAGE, datapackage_json
+    from .layers import LAYER_FORMATS, check_layer_format, write_layers
     from .levels import at_level, legs_shut_by_claims, parts_on, relieve
     from .new_dataset import FolderTakenError, write_new_dataset
     from .quality import find_warnings
@@ -57,6 +58,7 @@ __all__ = [
     "A_FEW",
     "A_FEW_PEOPLE",
     "DATAPACKAGE",
+    "LAYER_FORMATS",
     "TABLES",
     "YEARS_PROTECTED",
     "YEARS_UNTIL_STALE",
@@ -100,6 +102,7 @@ __all__ = [
     "apply_scenario",
     "at_level",
     "build_network",
+    "check_layer_format",
     "cite",
     "claim_row",
     "claims_of",
@@ -110,8 +113,8 @@ __all__ = [
     "evidence_on",
     "find_warnings",
     "grade_of",
-    "legs_shut_by_claims",
     "leg_points",
+    "legs_shut_by_claims",
     "legs_to_gdf",
     "list_targets",
     "matches_leg",
@@ -134,6 +137,7 @@ __all__ = [
     "validate_dataset",
     "validate_network",
     "voice_of",
+    "write_layers",
     "write_new_dataset",
 ]
 
@@ -141,9 +145,11 @@ __all__ = [
 # A path question needs none of these, and some import what is slow (pydantic, geopandas).
 _WHEN_ASKED_FOR = {
     "DATAPACKAGE": "datapackage",
+    "LAYER_FORMATS": "layers",
     "TABLES": "tables",
     "FolderTakenError": "new_dataset",
     "at_level": "levels",
+    "check_layer_format": "layers",
     "claim_row": "tables",
     "datapackage_json": "datapackage",
     "find_warnings": "quality",
@@ -156,6 +162,7 @@ _WHEN_ASKED_FOR = {
     "table_csv": "tables",
     "table_rows": "tables",
     "validate_dataset": "validate",
+    "write_layers": "layers",
     "write_new_dataset": "new_dataset",
 }
 

@@ -36,16 +36,25 @@ from routes import (
     validate_network,
 )
 
-from .facade import evidence, load_dataset, load_network, save_map, save_timeline
+from .facade import (
+    evidence,
+    load_dataset,
+    load_network,
+    save_bottlenecks,
+    save_map,
+    save_paths,
+    save_timeline,
+)
 
 if TYPE_CHECKING:
-    from analysis import ParetoFront, dissimilar_paths, pareto_paths
+    from analysis import Bottlenecks, ParetoFront, dissimilar_paths, find_bottlenecks, pareto_paths
     from routes import network_to_gdfs, validate_dataset, write_new_dataset
 
     __version__: str
 
 __all__ = [
     "KM_PER_RISK",
+    "Bottlenecks",
     "Dataset",
     "DatasetError",
     "Objective",
@@ -62,6 +71,7 @@ __all__ = [
     "build_network",
     "dissimilar_paths",
     "evidence",
+    "find_bottlenecks",
     "k_shortest_paths",
     "load_dataset",
     "load_network",
@@ -70,7 +80,9 @@ __all__ = [
     "pareto_paths",
     "read_dataset",
     "safest_path",
+    "save_bottlenecks",
     "save_map",
+    "save_paths",
     "save_timeline",
     "shortest_path",
     "timeline",
@@ -91,7 +103,7 @@ def __getattr__(name: str) -> object:
         import routes  # noqa: PLC0415
 
         return getattr(routes, name)
-    if name in ("ParetoFront", "dissimilar_paths", "pareto_paths"):
+    if name in ("Bottlenecks", "ParetoFront", "dissimilar_paths", "find_bottlenecks", "pareto_paths"):
         import analysis  # noqa: PLC0415
 
         return getattr(analysis, name)

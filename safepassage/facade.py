@@ -10,7 +10,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis import evidence_on_path, safest_path
+from analysis import PathResult, evidence_on_path, safest_path
 from routes import (
     Dataset,
     EvidenceList,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from analysis import PathResult, Span
+    from analysis import Bottlenecks, PathList, Span
 
 
 def load_dataset(folder: str | Path | None = None, *, today: dt.date | None = None) -> Dataset:
@@ -88,6 +88,46 @@ def save_map(G: nx.MultiDiGraph[str], path: str | Path, *, paths: Sequence[PathR
     from maps import save_route_map  # noqa: PLC0415 - folium is slow to import
 
     return save_route_map(G, path, paths=paths)
+
+
+def save_paths(paths: PathResult | PathList, path: str | Path) -> Path:
+    """Write the answer to a path question as a table and return the file's path.
+
+    The suffix says the format: .geojson and .csv have one row a path (.csv without its line), .gpkg has a
+    second layer with one row a leg. An answer without a way through gives an empty table.
+
+    Raises
+    ------
+    FormatError
+        If the file name has another suffix.
+    OSError
+        If the file cannot be written.
+    """
+    from analysis import path_legs_to_gdf, paths_to_gdf  # noqa: PLC0415 - geopandas is slow to import
+    from routes import check_layer_format, write_layers  # noqa: PLC0415
+
+    check_layer_format(path)
+    several = [paths] if isinstance(paths, PathResult) else list(paths)
+    return write_layers(path, {"paths": paths_to_gdf(several), "legs": path_legs_to_gdf(several)})
+
+
+def save_bottlenecks(found: Bottlenecks, path: str | Path) -> Path:
+    """Write bottlenecks as a table and return the file's path.
+
+    One row a country, border, place or leg, in .geojson, .csv (without lines) or .gpkg, which has a
+    second layer with what each origin would lose and gain.
+
+    Raises
+    ------
+    FormatError
+        If the file name has another suffix.
+    OSError
+        If the file cannot be written.
+    """
+    from analysis import bottlenecks_to_gdf, origins_to_gdf  # noqa: PLC0415 - geopandas is slow to import
+    from routes import write_layers  # noqa: PLC0415
+
+    return write_layers(path, {"bottlenecks": bottlenecks_to_gdf(found), "by_origin": origins_to_gdf(found)})
 
 
 def evidence(

@@ -1,4 +1,4 @@
-"""Options that several commands share, named once."""
+"""Options that several commands share, named once, and how lists in them are read."""
 
 from __future__ import annotations
 
@@ -35,4 +35,19 @@ CloseOption = Annotated[
         show_default=False,
     ),
 ]
+TableOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write a table instead: .gpkg (for QGIS, legs too), .geojson or .csv.",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+
+
+def listed(names: str | None) -> list[str]:
+    """Return the names in a text with commas; nothing for none."""
+    return [name.strip() for name in (names or "").split(",") if name.strip()]

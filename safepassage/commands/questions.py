@@ -1,4 +1,4 @@
-"""Commands that answer: which way, since when, and who says so."""
+"""Commands that answer: since when, and who says so."""
 
 from __future__ import annotations
 
@@ -8,39 +8,17 @@ from typing import Annotated
 
 import typer
 
-from analysis import Objective, best_by, timeline, trace_path
+from analysis import timeline
 from geodata import UnknownNameError
 from routes import Scenario, read_period, to_bibtex, to_csl
-from safepassage.facade import evidence, load_dataset, load_network, save_timeline
-from safepassage.printing import print_evidence, print_json, print_path, print_timeline, with_progress
+from safepassage.facade import evidence, load_dataset, save_timeline
+from safepassage.printing import print_evidence, print_json, print_timeline, with_progress
 
 from .app import app
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption
 
 # The shipped dataset is told from its first report to its last whole year, others over their period.
 _SHIPPED_MONTHS = (dt.date(1997, 1, 15), dt.date(2019, 12, 15))
-
-
-@app.command("path")
-def find_path(
-    source: Annotated[str, typer.Argument(metavar="FROM", help="A place, by any of its names.")],
-    target: Annotated[str, typer.Argument(metavar="TO", help="A place, by any of its names.")],
-    by: Annotated[Objective, typer.Option("--by", help="What the path is best in.")] = Objective.RISK,
-    dataset: DatasetOption = None,
-    as_of: AsOfOption = None,
-    close: CloseOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Find the shortest, safest or balanced path among the ways that were reported.
-
-    Example: safepassage path onsong seoul --by risk --as-of 2004-06 --close CHN-MNG
-    """
-    G = load_network(as_of, dataset=dataset, close=close or ())
-    path = best_by(G, source, target, by)
-    if json:
-        print_json(trace_path(G, path))
-    else:
-        print_path(G, path)
 
 
 @app.command("evidence")

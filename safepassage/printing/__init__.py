@@ -1,14 +1,16 @@
 """What the command line prints."""
 
-from .answers import print_evidence, print_path, print_timeline
+from .answers import print_evidence, print_timeline
 from .base import print_json, stamp_of, with_progress
 from .lists import print_faults, print_places, print_reports, print_targets
+from .paths import print_path, print_paths
 
 __all__ = [
     "print_evidence",
     "print_faults",
     "print_json",
     "print_path",
+    "print_paths",
     "print_places",
     "print_reports",
     "print_targets",

@@ -1,4 +1,4 @@
-"""Answers in print: a path, the evidence on something, the timeline."""
+"""Answers in print: the evidence on something, the timeline."""
 
 from __future__ import annotations
 
@@ -6,96 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analysis import CLOSE_CALL
 from geodata import printable
-from routes import A_FEW, A_FEW_PEOPLE, FlowClaim, JourneyClaim, cite, day_in_words, risk_index
+from routes import A_FEW, A_FEW_PEOPLE, FlowClaim, JourneyClaim, cite, day_in_words
 
-from .base import print_json, print_table, stamp, stamp_dataset
+from .base import print_json, stamp_dataset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import networkx as nx
-
-    from analysis import Cause, PathResult, Rival, Span
+    from analysis import Cause, Span
     from routes import Claim, Dataset, EvidenceList
-
-_REPORTS_SHOWN = 8
-_LEGEND = """\
-Risk index: chance of forcible return as read from reports, with its interval. Evidence: named, partly
-or inferred, as a report names both ends of the leg, one or none. Flags: assumed (no report says anything),
-disputed, contested (reports differ), stale (five years old). docs/model.md tells all of it."""
-
-
-def print_path(G: nx.MultiDiGraph[str], path: PathResult) -> None:
-    """Print a path: what it is, its legs, its totals, its margins, its reports."""
-    stamp(path.dataset, G.graph["notices"], G.graph["dataset"])
-    typer.echo(f"{path.label}: {path.summary}" if path.found else path.summary)
-    if not path.found:
-        return
-    if not path.legs:
-        typer.echo("Origin and destination are the same place: nothing to travel.")
-        return
-    names = {node: data["name"] for node, data in G.nodes(data=True)}
-    rows = []
-    for leg in path.legs:
-        data = G.edges[leg]
-        rows.append(
-            (
-                names[leg.u],
-                names[leg.v],
-                leg.key,
-                f"{data['length_km']:,.0f}",
-                f"{data['days']:.1f}",
-                f"{risk_index(data['risk_cost']):.3f}",
-                f"{risk_index(data['risk_low']):.3f}-{risk_index(data['risk_high']):.3f}",
-                str(data["evidence"]),
-                ", ".join(data["flags"]),
-            )
-        )
-    total = path.totals
-    footer = (
-        *("total", "", "", f"{total.length_km:,.0f}", f"{total.days:.1f}", f"{total.risk_index:.3f}"),
-        *(f"{total.risk_index_low:.3f}-{total.risk_index_high:.3f}", "", ""),
-    )
-    header = ("from", "to", "mode", "km", "days", "risk index", "interval", "evidence", "flags")
-    print_table(header, rows, right=(3, 4, 5, 6), footer=footer)
-    typer.echo(_LEGEND)
-    leaving = ""
-    if path.exit:
-        by_ground = path.exit.way == "ground"
-        leaving = f"Crosses the last border from {path.exit.in_words}. " if by_ground else ""
-        leaving = leaving or f"Leaves the ground in {path.exit.in_words}. "
-    typer.echo(f"{leaving}Borders: {', '.join(total.borders) or 'none'}.")
-    _print_rivals(path, names)
-    typer.echo(f"Reports ({len(path.reports)}):")
-    for report in path.sources[:_REPORTS_SHOWN]:
-        typer.echo(printable(f"  {report.id}: {cite(report)}"))
-    if len(path.reports) > _REPORTS_SHOWN:
-        more = len(path.reports) - _REPORTS_SHOWN
-        typer.echo(
-            f"  and {more} more; 'safepassage evidence {path.source}..{path.target}' with the same date and"
-        )
-        typer.echo("  closures tells all claims on the safest path.")
-    typer.echo("Neither use nor capacity is weighed: read docs/limits.md before you quote an answer.")
-
-
-def _print_rivals(path: PathResult, names: Mapping[str, str]) -> None:
-    """Print the runner-up and the next route by another exit, and whether the order can be relied on."""
-    unit = "km" if path.objective == "length" else "of risk cost"
-    told: Rival | None = None
-    for word, rival in (("Runner-up", path.runner_up), ("Next by another exit", path.other_exit)):
-        if rival is None:
-            typer.echo(f"{word}: none.")
-        elif told and rival.legs == told.legs:
-            typer.echo(f"{word}: the same.")
-        else:
-            gap = f"{rival.gap:,.0f}" if unit == "km" else f"{rival.gap:.3f}"
-            other = rival.exit and path.exit and rival.exit.route != path.exit.route
-            close = "; a CLOSE CALL" if other and unit != "km" and rival.gap < CLOSE_CALL else ""
-            typer.echo(f"{word}: {rival.in_words}, worse by {gap} {unit}{close}.")
-            typer.echo(f"  {' > '.join(names[place] for place in rival.places)}")
-        told = rival
 
 
 def print_evidence(dataset: Dataset, found: EvidenceList, *, as_json: bool) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.betweenness import betweenness
+from analysis.betweenness import od_betweenness
 from analysis.search import Leg, places_on
 from geodata import NetworkError, QuestionError
 from routes import Target, TargetKind, matches_leg
@@ -69,7 +69,7 @@ def test_betweenness_is_what_counting_all_ways_gives(question):
             shares.append(Fraction(len(passing), len(found)))
         if any(shares):
             expected[target] = float(sum(shares) / len(joined))
-    found = betweenness(G, origins, ends)
+    found = od_betweenness(G, origins, ends)
     assert found == pytest.approx(expected)
     assert list(found) == list(expected)
 
@@ -86,7 +86,7 @@ def test_for_places_it_is_betweenness_on_a_subset(question):
         plain.add_edge(u, v, step=min(step, plain.get_edge_data(u, v, {"step": step})["step"]))
     pairs = sum(nx.has_path(plain, o, e) for o in origins for e in ends if o != e)
     by_networkx = nx.betweenness_centrality_subset(plain, list(origins), list(ends), weight="step")
-    found = {t.first: b for t, b in betweenness(G, origins, ends).items() if t.kind is TargetKind.PLACE}
+    found = {t.first: b for t, b in od_betweenness(G, origins, ends).items() if t.kind is TargetKind.PLACE}
     assert found == pytest.approx({place: b / pairs for place, b in by_networkx.items() if b})
 
 
@@ -96,7 +96,7 @@ def test_two_modes_are_one_way():
         [("a", "b", "road"), ("a", "b", "rail"), ("b", "f", "air"), ("a", "c", "air"), ("c", "f", "air")]
     )
     nx.set_edge_attributes(G, 1.0, "length_km")
-    found = {str(target): share for target, share in betweenness(G, ["a"], ["f"]).items()}
+    found = {str(target): share for target, share in od_betweenness(G, ["a"], ["f"]).items()}
     assert found == {
         "BBB": 1.0,
         "AAA-BBB": 0.5,
@@ -113,7 +113,7 @@ def test_a_way_that_a_leg_saves_does_not_pass_the_border():
     """Where one may fly as cheaply as drive, the border is not on the way."""
     G = network_of([("a", "b", "road"), ("a", "b", "air")])
     nx.set_edge_attributes(G, 1.0, "length_km")
-    assert {str(t): share for t, share in betweenness(G, ["a"], ["b"]).items()} == {"a:b": 1.0}
+    assert {str(t): share for t, share in od_betweenness(G, ["a"], ["b"]).items()} == {"a:b": 1.0}
 
 
 def test_any_weight_can_be_asked_for():
@@ -123,18 +123,18 @@ def test_any_weight_can_be_asked_for():
     nx.set_edge_attributes(
         G, {("a", "d", "road"): 3.0, ("a", "c", "road"): 1.0, ("c", "d", "road"): 1.0}, "risk_cost"
     )
-    assert Target(TargetKind.PLACE, "c") not in betweenness(G, ["a"], ["d"], "length")
-    assert betweenness(G, ["a"], ["d"], "risk")[Target(TargetKind.PLACE, "c")] == 1.0
+    assert Target(TargetKind.PLACE, "c") not in od_betweenness(G, ["a"], ["d"], "length")
+    assert od_betweenness(G, ["a"], ["d"], "risk")[Target(TargetKind.PLACE, "c")] == 1.0
     with pytest.raises(QuestionError, match="'beauty' is no objective"):
-        betweenness(G, ["a"], ["d"], "beauty")
+        od_betweenness(G, ["a"], ["d"], "beauty")
     with pytest.raises(NetworkError, match="weighs nan"):
-        betweenness(G, ["a"], ["d"], lambda data: float("nan"))
+        od_betweenness(G, ["a"], ["d"], lambda data: float("nan"))
 
 
 def test_without_a_way_nothing_is_between():
     """No legs, no destination, or nothing but places that have arrived: an empty answer each."""
     G = network_of([])
-    assert betweenness(G, ["a"], ["b"]) == {}
+    assert od_betweenness(G, ["a"], ["b"]) == {}
     G = network_of([("a", "b", "road")])
     nx.set_edge_attributes(G, 1.0, "length_km")
-    assert betweenness(G, ["a"], []) == betweenness(G, ["b"], ["a"]) == betweenness(G, ["a"], ["a"]) == {}
+    assert od_betweenness(G, ["a"], []) == od_betweenness(G, ["b"], ["a"]) == od_betweenness(G, ["a"], ["a"]) == {}

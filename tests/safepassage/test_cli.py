@@ -83,7 +83,7 @@ def test_closing_everything_answers_no_way_through_and_why(run):
         (("path", "onsong", "seoul", "--as-of", "soon"), "is no date"),
         (("path", "onsong", "seoul", "--as-of", "2099"), "lies in the last 5 years"),
         (("path", "onsong", "seoul", "--by", "luck"), "'luck' is not one of"),
-        (("path", "onsong"), "Missing argument 'TO'. Try 'safepassage path --help'."),
+        (("path",), "Missing argument 'FROM'. Try 'safepassage path --help'."),
         (("flee",), "No such command 'flee'. Try 'safepassage --help'."),
         (("map", "-o", "/proc/no/such/folder/routes.html"), "folder"),
         (("map", "--to", "seoul"), "--to needs --from"),

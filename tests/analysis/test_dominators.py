@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from analysis.border_number import BorderNumber, smallest_border_number
-from analysis.must_pass import MustPass, countries_of_leg, must_pass
+from analysis.dominators import MustPass, countries_of_leg, must_pass
 from analysis.search import Leg, places_on
 from analysis.ways import first_way, ways_between
 from geodata import UnknownNameError

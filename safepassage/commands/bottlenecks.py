@@ -1,0 +1,66 @@
+"""The command that answers on what the ways depend."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from safepassage.facade import load_network, save_bottlenecks
+from safepassage.printing import print_json
+
+from .app import app
+from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, TableOption, listed
+
+
+@app.command("bottlenecks")
+def tell_bottlenecks(
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="PLACE",
+            help="Where the ways begin; several with commas.  [default: the dataset's origins]",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="PLACE",
+            help="Where they lead; several with commas.  [default: the dataset's destinations]",
+            show_default=False,
+        ),
+    ] = None,
+    dataset: DatasetOption = None,
+    as_of: AsOfOption = None,
+    close: CloseOption = None,
+    output: TableOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Tell on which countries, borders, places and legs the ways depend, and what their safety would give.
+
+    Each origin is asked alone: what every way passes, how many ways are left, who loses what without a
+    border, and who gains what if it were safe.
+
+    Example: safepassage bottlenecks --from onsong --as-of 2004
+    """
+    from analysis import find_bottlenecks, trace_bottlenecks  # noqa: PLC0415 - no path needs them
+    from routes import check_layer_format  # noqa: PLC0415
+    from safepassage.printing.bottlenecks import print_bottlenecks  # noqa: PLC0415
+
+    if output:
+        check_layer_format(output)  # before long work is done
+    G = load_network(as_of, dataset=dataset, close=close or ())
+    found = find_bottlenecks(G, listed(source), listed(target))
+    if output:
+        written = save_bottlenecks(found, output)
+        if json:
+            print_json({"file": str(written), "bytes": written.stat().st_size, "rows": len(found.all)})
+        else:
+            typer.echo(f"{written.resolve()}\n{len(found.all)} countries, borders, places and legs.")
+    elif json:
+        print_json(trace_bottlenecks(found))
+    else:
+        print_bottlenecks(found)
