@@ -20,6 +20,8 @@ ROOT = -1
 
 MOST_CRITERIA = 3
 
+_LABEL_BITS = 40  # room for the number of a label: more than any memory holds
+
 
 def bounds_to(
     out: Sequence[Sequence[int]],
@@ -79,7 +81,9 @@ class Keys:
 
     A key holds the first, second and third criterion of the whole path, then the number of legs.
     Each has room for the largest sum that can occur, so that keys add criterion by criterion and
-    compare in lexicographic order. The targets are one place here, numbered behind all others.
+    compare in lexicographic order. Its lowest bits are free; an entry of the heap has the label
+    before and the last leg there, since a heap of numbers is much faster than one of tuples. The
+    targets are one place here, numbered behind all others.
     """
 
     def __init__(
@@ -94,7 +98,9 @@ class Keys:
         self.out, self.head, self.goal = out, head, len(out)
         self.sources, self.targets = set(sources), set(targets)
         longest = len(out) + 1  # legs of a way that has just closed a circle
-        shift = longest.bit_length()
+        self.leg_bits = (len(head) + len(out)).bit_length()  # a source stands as a leg behind all others
+        self.free = shift = self.leg_bits + _LABEL_BITS
+        shift += longest.bit_length()
         self.criteria = []
         for costs, bound in zip(reversed(criteria), reversed(bounds), strict=True):
             width = (2 * longest * max(costs, default=0)).bit_length() + 1  # so far, and what is left
@@ -106,30 +112,54 @@ class Keys:
         # The efficient labels of each place by the two: one list rises, the other falls.
         self.seconds: list[list[int]] = [[] for _ in range(self.goal + 1)]
         self.thirds: list[list[int]] = [[] for _ in range(self.goal + 1)]
-        self.known_steps: dict[int, list[tuple[int, int, int]]] = {}
+        self.steps: dict[int, list[tuple[int, int]]] = {}
 
-    def roots(self) -> Iterator[tuple[int, int, int]]:
-        """Yield the key of each source from which there is a way, the source, and where it stands."""
-        for source in self.sources:
-            if all(bound[source] != UNREACHABLE for _, bound, *_ in self.criteria):
-                key = sum(bound[source] << shift for _, bound, shift, _ in self.criteria)
-                yield key, source, self.goal if source in self.targets else source
+    def roots(self) -> list[int]:
+        """Return an entry for each source from which there is a way."""
+        return [
+            sum(bound[source] << shift for _, bound, shift, _ in self.criteria) + len(self.head) + source
+            for source in self.sources
+            if all(bound[source] != UNREACHABLE for _, bound, *_ in self.criteria)
+        ]
 
-    def steps(self, here: int) -> list[tuple[int, int, int]]:
-        """Return the ways on: what they add (never less than nothing), where they lead, their leg."""
-        if here not in self.known_steps:
-            self.known_steps[here] = list(self._steps(here))
-        return self.known_steps[here]
+    def read(self, entry: int) -> tuple[int, int, int, int]:
+        """Return the key, the label before, the last leg (``~place`` for a source) and the place."""
+        parent = (entry >> self.leg_bits & (1 << _LABEL_BITS) - 1) - 1
+        leg = entry & (1 << self.leg_bits) - 1
+        place = self.head[leg] if leg < len(self.head) else leg - len(self.head)
+        here = self.goal if place in self.targets else place
+        return entry >> self.free << self.free, parent, leg if leg < len(self.head) else ~place, here
 
-    def _steps(self, here: int) -> Iterator[tuple[int, int, int]]:
+    def ahead(self, here: int, key: int, label: int) -> Iterator[int]:
+        """Yield the entries that follow a label, but for what is covered already.
+
+        Most of the time goes by here, so `covers` is written out, twice.
+        """
+        if here not in self.steps:
+            self.steps[here] = list(self._steps(here))
+        (shift_2, mask_2), (shift_3, mask_3) = self.second, self.third
+        seconds_found, thirds_found = self.seconds[self.goal], self.thirds[self.goal]
+        key += label + 1 << self.leg_bits
+        for step, place in self.steps[here]:
+            entry = key + step
+            second, third = entry >> shift_2 & mask_2, entry >> shift_3 & mask_3
+            at = bisect_right(seconds_found, second)
+            if at and thirds_found[at - 1] <= third:
+                continue
+            at = bisect_right(self.seconds[place], second)
+            if not at or self.thirds[place][at - 1] > third:
+                yield entry
+
+    def _steps(self, here: int) -> Iterator[tuple[int, int]]:
+        """Yield the ways on: what they add (never less than nothing) and where they lead."""
         for leg in self.out[here]:
             place = self.head[leg]
             if any(bound[place] == UNREACHABLE for _, bound, *_ in self.criteria):
                 continue
-            step = 1
+            step = (1 << self.free) + leg
             for costs, bound, shift, _ in self.criteria:
                 step += costs[leg] + bound[place] - bound[here] << shift
-            yield step, self.goal if place in self.targets else place, leg
+            yield step, self.goal if place in self.targets else place
 
     def covers(self, place: int, key: int) -> bool:
         """Return whether a label kept at a place is at least as good; the first criterion is, by order."""
@@ -140,7 +170,8 @@ class Keys:
 
     def keep(self, place: int, key: int) -> None:
         """Keep a label that none kept so far covers, and forget those that it covers in future."""
-        second, third = (key >> shift & mask for shift, mask in (self.second, self.third))
+        (shift_2, mask_2), (shift_3, mask_3) = self.second, self.third
+        second, third = key >> shift_2 & mask_2, key >> shift_3 & mask_3
         seconds, thirds = self.seconds[place], self.thirds[place]
         start = end = bisect_left(seconds, second)
         while end < len(thirds) and thirds[end] >= third:

@@ -94,12 +94,12 @@ def _efficient_labels(keys: Keys, ways: Ways) -> Iterator[tuple[int, int]]:
     """Yield key and number of every efficient label at the targets."""
     goal, covers = keys.goal, keys.covers
     latest: dict[int, tuple[int, int]] = {}  # key and label of the last one kept at each place
-    heap = [(key, ROOT, ~source, place) for key, source, place in keys.roots()]
+    heap = keys.roots()
     heapify(heap)
     pending = False  # whether another path of equal costs may still come before the latest point
 
     while heap:
-        key, parent, leg, here = heappop(heap)
+        key, parent, leg, here = keys.read(heappop(heap))
         if pending and key > latest[goal][0]:
             yield latest[goal]
             pending = False
@@ -117,10 +117,8 @@ def _efficient_labels(keys: Keys, ways: Ways) -> Iterator[tuple[int, int]]:
         if here == goal:
             pending = True
             continue
-        for step, place, onward in keys.steps(here):
-            ahead = key + step
-            if not covers(goal, ahead) and not covers(place, ahead):
-                heappush(heap, (ahead, label, onward, place))
+        for entry in keys.ahead(here, key, label):
+            heappush(heap, entry)
     if pending:
         yield latest[goal]
 
