@@ -232,17 +232,36 @@ def test_relief_of_a_leg_is_spread_as_a_haven_is(G):
     assert of_leg == of_country == pytest.approx(cost("minimal", KM / 3000), abs=1e-6)
 
 
-def test_relief_leaves_what_is_milder_already(network):
+@pytest.fixture
+def long_way(network):
+    """Return a function that draws 668 km from town to vale, nearly seven passages of China long."""
+    places = PLACES.replace("CHN      3 0", "CHN      8 0").replace("CHN:MNG  4 0", "CHN:MNG  9 0")
+
+    def _long_way(level):
+        claimed = ROUTES + hazard("town:vale", level, part="exposure")
+        return network(places=places, gazette=claimed, settings=SETTINGS.replace("CHN = 3000", "CHN = 100"))
+
+    return _long_way
+
+
+def test_relief_leaves_what_is_milder_already(long_way):
     """A long way that a report calls minimal as a whole is not made worse by being spread."""
-    far = PLACES.replace("vale    city        CHN      3 0", "vale    city        CHN      8 0").replace(
-        "pass    crossing    CHN:MNG  4 0", "pass    crossing    CHN:MNG  9 0"
-    )
-    by_leg = hazard("town:vale", "minimal", part="exposure")
-    G = network(places=far, gazette=ROUTES + by_leg, settings=SETTINGS.replace("CHN = 3000", "CHN = 100"))
+    G = long_way("minimal")
     relieved = relieve(G, target_of(G, "CHN"))
     for key in ("road", "rail"):
         assert relieved.edges["town", "vale", key] == G.edges["town", "vale", key]
     assert relieved.edges["vale", "pass", "road"]["risk_cost"] < G.edges["vale", "pass", "road"]["risk_cost"]
+
+
+def test_relief_takes_the_better_of_every_number(long_way):
+    """Nearly seven passages at minimal are milder than one at low, but not at their upper ends."""
+    G = long_way("low")
+    leg = ("town", "vale", "road")
+    before, after = G.edges[leg], relieve(G, target_of(G, "CHN")).edges[leg]
+    assert after["risk_cost"] == pytest.approx(cost("minimal", 6 * KM / 100), rel=1e-3)
+    assert after["risk_cost"] < before["risk_cost"]
+    assert after["risk_low"] < before["risk_low"]
+    assert after["risk_high"] == before["risk_high"] == pytest.approx(-math.log(1 - 0.05), abs=1e-9)
 
 
 def test_relief_opens_what_claims_had_shut(network):
@@ -276,7 +295,9 @@ def test_what_else_shuts_a_leg_keeps_it_shut(network):
 
 def test_relief_opens_neither_what_is_out_of_use_nor_what_a_scenario_closed(network):
     """Nobody reports the one for the date; the other stays shut, also where a claim had shut it before."""
-    G = network(places=PLACES, gazette=ROUTES + hazard("CHN-MNG", "closed"))
+    shut = hazard("CHN-MNG", "closed") + hazard("river:vale", "closed", part="passage")
+    G = network(places=PLACES, gazette=ROUTES + shut)
+    assert set(legs_shut_by_claims(G).edges()) == {("pass", "camp")}
     closed = apply_scenario(G, Scenario(close=["CHN-MNG", "town:vale"]))
     assert legs_shut_by_claims(closed).number_of_edges() == 0
     for text in ("CHN", "MNG", "CHN-MNG", "town:vale", "river:vale", "vale"):
