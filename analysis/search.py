@@ -91,7 +91,7 @@ def leg_costs(
                 f"leg '{u}'-'{v}' ({key}) weighs {value}; weights are finite and at least 0: "
                 "mend the weight, or close the leg in a scenario"
             )
-        costs.append(round(value * UNITS))
+        costs.append(round(float(value) * UNITS))  # numbers of numpy may have few digits, and overflow
     return costs
 
 
