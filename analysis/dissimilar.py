@@ -1,11 +1,12 @@
-"""Ways that are really different: each shares at most a given part of its length with any better one.
+"""Ways that are really different: each shares at most a given part of the length of any better one.
 
 The second-best path is mostly the best one with another town on the way. Here the first is the best path,
 and each further one the best of all that share at most ``share`` of the length of every path before it. What
 counts as shared is a hop between two places, by whatever mode: the train and the road beside it
-are one way. These are the k shortest paths with limited overlap of Chondrogiannis et al. (2020,
-doi:10.1007/s00778-020-00604-x), solved exactly: the length on each earlier path is a resource that
-a label uses up, and a label is dropped only where another is better and has used no more of any.
+are one way, as long as the earlier path took it to be. These are the k shortest paths with limited
+overlap of Chondrogiannis et al. (2020, doi:10.1007/s00778-020-00604-x), solved exactly: the length on
+each earlier path is a resource that a label uses up, and a label is dropped only where another is
+better and has used no more of any.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from geodata import QuestionError
 from .flat import Flat, flatten
 from .labels import first_path_within
 from .path_list import PathList
-from .question import Named, Question, Way, number_question, read_question
+from .question import Named, Question, Way, number_question, read_count, read_question
 from .ranked import ranked_paths
 from .results import PathResult
 from .search import leg_costs
@@ -60,7 +61,7 @@ def dissimilar_paths(
     Raises
     ------
     QuestionError
-        If ``k`` is below 1, ``share`` is not in [0, 1), or the weight is none.
+        If ``k`` is no whole number of at least 1, ``share`` is not in [0, 1), or the weight is none.
     UnknownNameError, AmbiguousNameError, TargetError
         If a place or target is unknown, or a name fits several.
 
@@ -71,20 +72,29 @@ def dissimilar_paths(
     >>> [path.rank for path in paths]
     [1, 2, 3]
     """
-    if k < 1:
-        raise QuestionError(f"k is {k}; ask for 1 path or more")
-    if not 0 <= share < 1:
-        raise QuestionError(
-            f"the share is {share}; it must be at least 0 and below 1: 0.5 for half of the length"
-        )
+    k = read_count(k)
+    part = _read_share(share)
     question = read_question(G, source, target, by, via=via, avoid=avoid)
-    ways = _dissimilar(question, k, Fraction(str(share)))
+    ways = _dissimilar(question, k, part)
     return PathList(
         question=question,
         paths=tuple(PathResult(question=question, way=way, rank=i) for i, way in enumerate(ways, start=1)),
         title=f"Dissimilar paths by {question.weight.name}",
-        note=f"Each shares at most {100 * share:g} % of the length of any before it.",
+        note=f"Each shares at most {float(100 * part):g} % of the length of any before it.",
     )
+
+
+def _read_share(share: float) -> Fraction:
+    """Return the share that was written: 0.1 is a tenth, though no binary fraction is."""
+    try:
+        part = Fraction(str(share))
+    except (ValueError, ZeroDivisionError):
+        part = Fraction(-1)
+    if not 0 <= part < 1:
+        raise QuestionError(
+            f"the share is {share}; it must be at least 0 and below 1: 0.5 for half of the length"
+        )
+    return part
 
 
 def _dissimilar(question: Question, k: int, share: Fraction) -> list[Way]:
@@ -93,7 +103,7 @@ def _dissimilar(question: Question, k: int, share: Fraction) -> list[Way]:
     flat = flatten(question, arcs, costs)
     hop = list(zip(arcs.tail, arcs.head, strict=True))
     found: list[Way] = []
-    shared: list[list[int]] = []  # for each path so far, what each leg shares with it ...
+    shared: list[list[int]] = []  # for each path so far, how much of it each leg shares ...
     limits: list[int] = []  # ... and how much of it may be shared
     while len(found) < k:
         legs = _next(flat, costs, shared, limits)
@@ -102,11 +112,12 @@ def _dissimilar(question: Question, k: int, share: Fraction) -> list[Way]:
         found.append(flat.way(legs))
         if not legs:
             break  # origin and destination are one place: there is no other path
-        hops = {hop[leg] for leg in legs}
-        # A path of no length (into a mission of the same town) is measured by its hops.
-        amount = length if any(length[leg] for leg in legs) else [1] * len(length)
-        shared.append([amount[leg] if hop[leg] in hops else 0 for leg in range(len(hop))])
-        limits.append(int(share * sum(amount[leg] for leg in legs)))
+        amounts = {hop[leg]: length[leg] for leg in legs}
+        if not any(amounts.values()):
+            # A path of no length (into a mission of the same town) is measured by its hops.
+            amounts = dict.fromkeys(amounts, 1)
+        shared.append([amounts.get(ends, 0) for ends in hop])
+        limits.append(int(share * sum(amounts.values())))
     return found
 
 

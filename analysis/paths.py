@@ -17,7 +17,7 @@ from geodata import PlaceKind, QuestionError
 from routes import EvidenceList, collect_evidence, node_data
 
 from .path_list import PathList
-from .question import Named, Question, read_question, ways_in_order
+from .question import Named, Question, read_count, read_question, ways_in_order
 from .results import PathResult, claims_on
 from .weights import KM_PER_RISK, LegValue, Objective, Weight, balanced_by, read_weight
 
@@ -131,7 +131,7 @@ def k_shortest_paths(
     Raises
     ------
     QuestionError
-        If ``k`` is below 1, or the weight is none.
+        If ``k`` is no whole number of at least 1, or the weight is none.
 
     Examples
     --------
@@ -140,8 +140,7 @@ def k_shortest_paths(
     >>> [path.rank for path in paths], paths[0].value <= paths[1].value <= paths[2].value
     ([1, 2, 3], True)
     """
-    if k < 1:
-        raise QuestionError(f"k is {k}; ask for 1 path or more")
+    k = read_count(k)
     question = read_question(G, source, target, by, via=via, avoid=avoid)
     ways = islice(ways_in_order(question), k)
     return PathList(

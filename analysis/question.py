@@ -8,9 +8,10 @@ that fit the question, best first.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import index
 from typing import TYPE_CHECKING, NamedTuple
 
-from geodata import UnknownNameError, find_place
+from geodata import QuestionError, UnknownNameError, find_place
 from routes import Target, TargetKind, matches_leg, places_of, read_target
 
 from .ranked import ranked_paths
@@ -39,7 +40,8 @@ class Question:
     """A question whose names are settled: ids of places, targets, a weight.
 
     ``origins`` and ``destinations`` count as one each: the best way from any to any. ``via`` are
-    targets that a way must pass, in their order; ``avoid`` are targets that it must not touch.
+    targets that a way must pass, in their order; ``avoid`` are targets that it must not touch. A place is
+    touched by beginning there too, anything else by the legs that it covers.
     """
 
     network: nx.MultiDiGraph[str] = field(repr=False, compare=False)
@@ -105,6 +107,23 @@ def read_places(G: nx.MultiDiGraph[str], names: Named) -> tuple[str, ...]:
     return tuple(dict.fromkeys(find_place(name, places) for name in several))
 
 
+def read_count(k: int) -> int:
+    """Return how many answers are wanted.
+
+    Raises
+    ------
+    QuestionError
+        If it is no whole number of at least 1.
+    """
+    try:
+        count = index(k)
+    except TypeError:
+        raise QuestionError(f"k is {k}; it must be a whole number: ask for 1 path or more") from None
+    if count < 1:
+        raise QuestionError(f"k is {k}; ask for 1 path or more")
+    return count
+
+
 def _targets(G: nx.MultiDiGraph[str], texts: Named) -> tuple[Target, ...]:
     several = (texts,) if isinstance(texts, str) else tuple(texts)
     if not several:
@@ -122,6 +141,12 @@ def legs_avoided(question: Question) -> dict[Leg, Target]:
             if matches_leg(question.network, target, leg):
                 found.setdefault(Leg(*leg), target)
     return found
+
+
+def origins_left(question: Question) -> tuple[str, ...]:
+    """Return the origins of a question that it does not avoid itself."""
+    avoided = {target.first for target in question.avoid if target.kind is TargetKind.PLACE}
+    return tuple(place for place in question.origins if place not in avoided)
 
 
 def number_question(question: Question) -> tuple[Arcs, list[int]]:
@@ -150,7 +175,7 @@ def states_of(
     return build_states(
         arcs,
         steps,
-        {arcs.number[place] for place in question.origins},
+        {arcs.number[place] for place in origins_left(question)},
         {arcs.number[place] for place in question.destinations},
         without={i for i, leg in enumerate(arcs.legs) if leg in avoided} if avoided else (),
         rules=[*own, *(rules(arcs) if rules else ())],

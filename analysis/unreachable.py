@@ -14,7 +14,7 @@ import networkx as nx
 
 from geodata import country_name
 
-from .question import legs_avoided
+from .question import legs_avoided, origins_left
 from .search import Leg
 
 if TYPE_CHECKING:
@@ -32,16 +32,19 @@ def why_no_way(question: Question) -> str:
     open_legs = [(u, v) for u, v, key in G.edges(keys=True) if Leg(u, v, key) not in avoided]
     shut = [(leg.u, leg.v, f"avoided: {target}") for leg, target in avoided.items()]
     shut += [(leg.u, leg.v, leg.reason) for leg in G.graph["dormant"]]
-    reached = _reached(open_legs, question.origins)
-    names = _listed([G.nodes[place]["name"] for place in question.origins])
+    origins = origins_left(question)
+    names = _listed([G.nodes[place]["name"] for place in origins or question.origins])
+    if not origins:
+        return f"the question avoids {names}, where it begins."
+    reached = _reached(open_legs, origins)
     if reached & set(question.destinations):
         via = _listed([str(target) for target in question.via])
         return f"there are ways from {names}, but none passes {via} in this order."
     countries = sorted({country_name(G.nodes[n]["country"]) for n in reached})
-    others = _counted(len(reached) - len(question.origins), "other place")
+    others = _counted(len(reached) - len(origins), "other place")
     where = (
         f"{names} {'is' if len(reached) == 1 else 'are'} as far as one gets"
-        if len(reached) == len(question.origins)
+        if len(reached) == len(origins)
         else f"from {names} only {others} in {_listed(countries)} can be reached"
     )
     reasons = _reasons_shut([*open_legs, *((u, v) for u, v, _ in shut)], shut, reached, question.destinations)
