@@ -36,6 +36,7 @@ FRONT = Weight(
     claim="No way reported is as good in length, risk and borders and better in one",
     unit="km",
     value=itemgetter("length_km"),
+    for_all=True,
 )
 
 

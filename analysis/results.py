@@ -16,7 +16,7 @@ from routes import Claim, Report, cite, claims_of, edge_data, risk_index, to_bib
 
 from .exits import best_by_other_exit, exit_of
 from .question import ways_in_order
-from .search import places_on
+from .search import UNITS, cost_of_steps, places_on
 from .unreachable import why_no_way
 
 if TYPE_CHECKING:
@@ -176,7 +176,10 @@ class PathResult:
 
     @cached_property
     def runner_up(self) -> Rival | None:
-        """Return the best path through another chain of places that is no better; None without one."""
+        """Return the next path behind this one that passes other places; None without one.
+
+        Of a chain of places only its best legs count, so that what is better by those comes no more.
+        """
         if self.way is None:
             return None
         others = ways_in_order(self.question, one_leg_a_hop=True)
@@ -189,23 +192,20 @@ class PathResult:
         return self._rival(best_by_other_exit(self.question, self.exit)) if self.exit else None
 
     def _rival(self, way: Way | None) -> Rival | None:
-        if way is None:
+        if way is None or self.way is None:
             return None
         G = self.network
         return Rival(
             legs=way.legs,
             exit=exit_of(G, way.legs, self.question.destinations),
             totals=sum_legs(G, way.legs),
-            gap=round(self._value(way.legs) - self._value(self.legs), 9) + 0.0,
+            gap=(cost_of_steps(way.steps) - cost_of_steps(self.way.steps)) / UNITS,
         )
-
-    def _value(self, legs: Sequence[Leg]) -> float:
-        return math.fsum(self.question.weight.value(self.network.edges[leg]) for leg in legs)
 
     @property
     def value(self) -> float:
         """Return the sum of the weight over the legs, in its unit."""
-        return self._value(self.legs)
+        return math.fsum(self.question.weight.value(self.network.edges[leg]) for leg in self.legs)
 
     @property
     def margin(self) -> float | None:
@@ -276,8 +276,14 @@ class PathResult:
 
     @property
     def label(self) -> str:
-        """Return a short name of the answer."""
-        return self.role or self.question.weight.label
+        """Return a short name of the answer; of several, only the first is called the best."""
+        if self.role or self._is_best:
+            return self.role or self.question.weight.label
+        return f"Path {self.rank} by {self.question.weight.name}"
+
+    @property
+    def _is_best(self) -> bool:
+        return self.rank == 1 or self.question.weight.for_all
 
     @property
     def summary(self) -> str:
@@ -286,7 +292,8 @@ class PathResult:
         when = f"as of {self.as_of}{closed}{self.question.in_words}"
         if not self.found:
             return f"No way through from {self.source} to {self.target} {when}: {self.reason}"
-        return f"{self.question.weight.claim} {when}; past reports, not advice."
+        claim = self.question.weight.claim if self._is_best else f"{self.label}, of the ways reported"
+        return f"{claim} {when}; past reports, not advice."
 
     def to_gdf(self) -> gpd.GeoDataFrame:
         """Return the legs as a GeoDataFrame, in order, EPSG:4326; see `analysis.tables.path_legs_to_gdf`."""

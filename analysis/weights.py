@@ -35,13 +35,18 @@ class Objective(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
-    """A weight of legs: what it is called, what the best path by it is, its unit, its value for a leg."""
+    """A weight of legs: what it is called, what the best path by it is, its unit, its value for a leg.
+
+    ``label`` and ``claim`` are said of the best of several paths only, unless ``for_all`` says that
+    they hold for each.
+    """
 
     name: str
     label: str
     claim: str
     unit: str
     value: LegValue
+    for_all: bool = False
 
     @property
     def is_length(self) -> bool:
@@ -124,8 +129,8 @@ def read_weight(by: Objective | str | Weight | LegValue) -> Weight:
     """
     if isinstance(by, Weight):
         return by
-    if by in _NAMED:
-        return _NAMED[Objective(str(by))]
+    if isinstance(by, str) and by in _NAMED:
+        return _NAMED[Objective(by)]
     if isinstance(by, str) and by in _ATTRIBUTES:
         return _own(by, _ATTRIBUTES[by], itemgetter(by))
     if callable(by):
