@@ -8,11 +8,12 @@ show. Texts go through unchanged; the page cuts long ones for display only.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from geodata import LonLat, PlaceKind
 from routes import RiskLevel, TravelMode
 
+from .answer_values import bottleneck_values, front_values, path_values
 from .countries import country_names
 from .evidence import Grades, claim_values, claims_of_leg, claims_on_places, report_values, sorted_reports
 from .geometry import border_band, drawn_points, leg_line, pixel_shifts
@@ -25,55 +26,24 @@ if TYPE_CHECKING:
 
     from routes import EdgeData, RiskPart
 
+    from .answers import BottlenecksAnswer, FrontAnswer, PathAnswer
+
 # what the basemap shows in detail; places outside do not widen the first view
 _VIEW_LON, _VIEW_LAT = (88.0, 145.0), (-2.0, 55.0)
 _DEFAULT_VIEW = ((97.0, 8.0), (133.0, 50.0))
 
 
-class PathAnswer(Protocol):
-    """What the map needs to know of a result of a path question."""
-
-    @property
-    def legs(self) -> Sequence[tuple[str, str, str]]:
-        """Return the legs as (u, v, key)."""
-
-    @property
-    def label(self) -> str:
-        """Return what the path is: shortest, safest, ..."""
-
-    @property
-    def summary(self) -> str:
-        """Return the result in a sentence."""
-
-    @property
-    def found(self) -> bool:
-        """Return whether there is a way through."""
-
-    @property
-    def length_km(self) -> float:
-        """Return the length in km."""
-
-    @property
-    def days(self) -> float:
-        """Return the moving time in days."""
-
-    @property
-    def risk_index(self) -> float:
-        """Return the risk index."""
-
-    @property
-    def risk_index_low(self) -> float:
-        """Return the lower end of its interval."""
-
-    @property
-    def risk_index_high(self) -> float:
-        """Return the upper end of its interval."""
-
-
 def build_payload(
-    G: nx.MultiDiGraph[str], paths: Sequence[PathAnswer] = (), *, today: dt.date | None = None
+    G: nx.MultiDiGraph[str],
+    paths: Sequence[PathAnswer] = (),
+    *,
+    front: FrontAnswer | None = None,
+    bottlenecks: BottlenecksAnswer | None = None,
+    today: dt.date | None = None,
 ) -> dict[str, Any]:
     """Return what the page of a network is drawn from, ready for JSON.
+
+    ``front`` and ``bottlenecks`` are None in it if none was given.
 
     Raises
     ------
@@ -105,7 +75,9 @@ def build_payload(
         "claims": {
             claim_id: claim_values(G.graph["claims"][claim_id]) for claim_id in sorted(G.graph["claims"])
         },
-        "paths": [_path(path, index) for path in paths],
+        "paths": [path_values(path, index) for path in paths],
+        "front": front_values(front, index),
+        "bottlenecks": bottleneck_values(bottlenecks, G, index),
         "view": _view([d for n, d in nodes.items() if G.degree(n)] or list(nodes.values())),
     }
 
@@ -235,22 +207,6 @@ def _level(data: EdgeData, scale: Mapping[RiskLevel, tuple[float, float]]) -> st
     levels = [level for level in RiskLevel if level in scale]
     reached = [level for level in levels if index >= scale[level][0]]
     return (reached[-1] if reached else levels[0]).value if levels else RiskLevel.MINIMAL.value
-
-
-def _path(path: PathAnswer, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
-    out: dict[str, Any] = {"label": path.label, "summary": path.summary, "found": path.found, "legs": []}
-    if path.found:
-        # a leg that this network does not have cannot be drawn; the card still tells of the path
-        keys = ((u, v, str(key)) for u, v, key in path.legs)
-        out |= {
-            "legs": [index[key] for key in keys if key in index],
-            "km": round(path.length_km, 1),
-            "days": round(path.days, 1),
-            "risk": [
-                round(value, 4) for value in (path.risk_index, path.risk_index_low, path.risk_index_high)
-            ],
-        }
-    return out
 
 
 def _view(nodes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

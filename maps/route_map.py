@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from .payload import PathAnswer
+    from .answers import BottlenecksAnswer, FrontAnswer, PathAnswer
 
 # in this order they make one script; main.js starts it
 SCRIPTS = (
@@ -37,21 +37,31 @@ SCRIPTS = (
     "basemap.js",
     "lines.js",
     "legs.js",
+    "ways.js",
     "places.js",
     "harms.js",
+    "dependence.js",
     "labels.js",
     "evidence.js",
     "cards.js",
+    "chart.js",
+    "front.js",
     "panel.js",
     "tables.js",
+    "bottlenecks.js",
     "about.js",
     "main.js",
 )
-STYLES = ("base.css", "map.css", "panel.css", "tables.css", "print.css")
+STYLES = ("base.css", "map.css", "panel.css", "front.css", "tables.css", "bottlenecks.css", "print.css")
 
 
 def build_route_map(
-    G: nx.MultiDiGraph[str], *, paths: Sequence[PathAnswer] = (), today: dt.date | None = None
+    G: nx.MultiDiGraph[str],
+    *,
+    paths: Sequence[PathAnswer] = (),
+    front: FrontAnswer | None = None,
+    bottlenecks: BottlenecksAnswer | None = None,
+    today: dt.date | None = None,
 ) -> folium.Map:
     """Build the route map of a network as a folium map, which shows itself in a notebook.
 
@@ -64,6 +74,12 @@ def build_route_map(
         A network that keeps the network contract.
     paths
         Results of a path question; those found are drawn as highlights, each with a card.
+    front
+        The trade-off between length, risk and borders, as `analysis.pareto_paths` gives it: a small
+        chart whose points can be chosen, and a table of them.
+    bottlenecks
+        What all ways depend on, as `analysis.find_bottlenecks` gives it: two layers, off at first,
+        and a table of what would be lost and gained.
     today
         Printed as the day on which the page was made; no clock is read.
 
@@ -72,7 +88,7 @@ def build_route_map(
     folium.Map
         Its root is the page. Elements of folium that link to a server cannot be added to it.
     """
-    payload = build_payload(G, paths, today=today)
+    payload = build_payload(G, paths, front=front, bottlenecks=bottlenecks, today=today)
     center_lon, center_lat = payload["view"]["center"]
     title = payload["meta"]["title"]
     parts = PageParts(
@@ -99,18 +115,24 @@ def build_route_map(
 
 
 def render_route_map(
-    G: nx.MultiDiGraph[str], *, paths: Sequence[PathAnswer] = (), today: dt.date | None = None
+    G: nx.MultiDiGraph[str],
+    *,
+    paths: Sequence[PathAnswer] = (),
+    front: FrontAnswer | None = None,
+    bottlenecks: BottlenecksAnswer | None = None,
+    today: dt.date | None = None,
 ) -> str:
     """Return the route map as the text of one self-contained HTML file.
 
-    The same network and paths give the same bytes. See `build_route_map` for the parameters.
+    The same network and answers give the same bytes. See `build_route_map` for the parameters.
 
     Raises
     ------
     PageError
         If the page would not be self-contained.
     """
-    return str(build_route_map(G, paths=paths, today=today).get_root().render())
+    shell = build_route_map(G, paths=paths, front=front, bottlenecks=bottlenecks, today=today)
+    return str(shell.get_root().render())
 
 
 def save_route_map(
@@ -118,6 +140,8 @@ def save_route_map(
     path: str | os.PathLike[str],
     *,
     paths: Sequence[PathAnswer] = (),
+    front: FrontAnswer | None = None,
+    bottlenecks: BottlenecksAnswer | None = None,
     today: dt.date | None = None,
 ) -> Path:
     """Write the route map to a file and return its path.
@@ -130,7 +154,8 @@ def save_route_map(
     OSError
         If the file cannot be written.
     """
-    return write_text_whole(path, render_route_map(G, paths=paths, today=today))
+    page = render_route_map(G, paths=paths, front=front, bottlenecks=bottlenecks, today=today)
+    return write_text_whole(path, page)
 
 
 def _folium_location(lon: float, lat: float) -> tuple[float, float]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from analysis import Bottlenecks, PathList, Span
+    from analysis import Bottlenecks, ParetoFront, PathList, Span
 
 
 def load_dataset(folder: str | Path | None = None, *, today: dt.date | None = None) -> Dataset:
@@ -75,10 +75,30 @@ def load_network(
     return apply_scenario(G, Scenario(close=close)) if close else G
 
 
-def save_map(G: nx.MultiDiGraph[str], path: str | Path, *, paths: Sequence[PathResult] = ()) -> Path:
+def save_map(
+    G: nx.MultiDiGraph[str],
+    path: str | Path,
+    *,
+    paths: Sequence[PathResult] = (),
+    front: ParetoFront | None = None,
+    bottlenecks: Bottlenecks | None = None,
+) -> Path:
     """Write the network as one self-contained HTML page and return its path.
 
     The page makes no network request. A failed run leaves an existing file whole.
+
+    Parameters
+    ----------
+    G
+        The network.
+    path
+        The file to write.
+    paths
+        Answers to path questions; each is highlighted and has a card.
+    front
+        The answer of `pareto_paths`: a chart whose points can be chosen, and a table.
+    bottlenecks
+        The answer of `find_bottlenecks`: two layers and a table of what all ways depend on.
 
     Raises
     ------
@@ -87,7 +107,7 @@ def save_map(G: nx.MultiDiGraph[str], path: str | Path, *, paths: Sequence[PathR
     """
     from maps import save_route_map  # noqa: PLC0415 - folium is slow to import
 
-    return save_route_map(G, path, paths=paths)
+    return save_route_map(G, path, paths=paths, front=front, bottlenecks=bottlenecks)
 
 
 def save_paths(paths: PathResult | PathList, path: str | Path) -> Path:

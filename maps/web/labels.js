@@ -32,6 +32,7 @@ const LABEL_STYLES = {
   crossing: { size: 11.5, weight: 400, italic: true },
   city: { size: 12, weight: 400 },
   family: { size: 12.5, weight: 700 },
+  depend: { size: 12, weight: 700 },
   country: { size: 12, weight: 400, spacing: 2.2 },
 };
 
@@ -127,10 +128,11 @@ function placeLabels(state) {
     const half = item.place.kind === "crossing" ? 7 : (PLACE_SIZE[item.place.kind] || 12) / 2;
     put(cut(nameIn(item.place).text, 38), item.place.kind, spots(placePoint(state, item), half));
   };
+  const named = putDependence(state, put, taken);
   important.forEach(putPlace);
   if (state.colorBy === "family") putFamilies(state, put);
   others.forEach(putPlace);
-  putCountries(state, put);
+  putCountries(state, put, named);
   labelLayer._svg.replaceChildren(...drawn);
   labelLayer._svg.classList.remove("hidden");
   state.labelBoxes = taken;
@@ -175,8 +177,9 @@ function shortName(name) {
   return cut(name.length > 30 && comma > 3 ? name.slice(0, comma) : name, 40);
 }
 
-function putCountries(state, put) {
-  for (const country of Object.values(state.data.countries)) {
+function putCountries(state, put, named) {
+  for (const [code, country] of Object.entries(state.data.countries)) {
+    if (named.has(code)) continue;
     const anchors = country.at.map(([lon, lat]) => state.map.latLngToLayerPoint([lat, lon]));
     const candidates = anchors.flatMap((p) => [[p.x, p.y, "middle"], [p.x, p.y - 16, "middle"], [p.x, p.y + 16, "middle"], [p.x - 26, p.y, "middle"], [p.x + 26, p.y, "middle"]]);
     put(LANG === "ko" ? country.ko : country.name.toUpperCase(), "country", candidates);

@@ -169,21 +169,21 @@ function showDormant(state, on) {
   }
 }
 
-/** The highlight of the paths that are switched on, below their legs. */
+/** The highlight of the ways that are shown, below their legs. */
 function drawPaths(state) {
   for (const line of state.pathLines || []) line.remove();
   state.pathLines = [];
-  const on = state.data.paths.map((path, index) => ({ path, index })).filter(({ index }) => state.pathsOn.has(index));
-  const used = new Set(on.flatMap(({ path }) => path.legs));
+  const on = shownWays(state);
+  const used = new Set(on.flatMap(({ legs }) => legs));
   for (const item of state.legs) {
     const faded = used.size > 0 && !used.has(item.index);
     for (const part of item.parts) part.getElement()?.classList.toggle("faded", faded);
   }
-  on.forEach(({ path, index }, rank) => {
-    for (const i of path.legs) {
+  on.forEach(({ legs, look }, rank) => {
+    for (const i of legs) {
       const item = state.legs[i];
       const weight = (item.width || 3) + 7 + 6 * (on.length - 1 - rank);
-      for (const [className, width] of [[`path-line path-${index % 3}`, weight], ["path-line inner", weight - 3.6]]) {
+      for (const [className, width] of [[`path-line ${look}`, weight], ["path-line inner", weight - 3.6]]) {
         state.pathLines.push(new OffsetLine(item.points, {
           ...legOptions(state, item.leg), offset: item.middle || 0, renderer: state.renderers.glow, className, weight: width, lineCap: "round", opacity: 1,
         }).addTo(state.map));

@@ -14,6 +14,7 @@ function startRouteMap() {
     dormantOn: false,
     looseOn: !data.legs.length,
     opened: null,
+    chosenWay: null,
     say: (text) => { byId("status").textContent = text; },
     countryName: (code) => data.countries[code]?.[LANG === "ko" ? "ko" : "name"] || code || "",
     placeById: new Map(data.places.map((place) => [place.id, { place, shift: place.shift }])),
@@ -28,10 +29,12 @@ function startRouteMap() {
   map.setMaxBounds([[-62, west - 130], [80, east + 130]]);
   L.control.scale({ imperial: false }).addTo(map);
   addBasemap(map, readJson("basemap-data"));
+  showParts(data);
   makeLanguages(state);
   makeLegs(state);
   makePlaces(state);
   makeHarms(state);
+  makeDependence(state);
   makeLabels(state);
   makeTables(state);
   makeCards(state);
@@ -42,6 +45,14 @@ function startRouteMap() {
   map.on("resize", () => placeLabels(state));
   window.addEventListener("beforeprint", () => preparePrint(map));
   document.documentElement.dataset.ready = "true";
+}
+
+/** The parts that only some pages have, and the links to them. */
+function showParts(data) {
+  for (const id of ["front", "bottlenecks"]) {
+    for (const part of [byId(id), document.querySelector(`nav [href="#${id}"]`)]) part.hidden = !data[id];
+  }
+  document.querySelector(".top nav").classList.toggle("many", Boolean(data.front || data.bottlenecks));
 }
 
 /** Places at the ends of legs that are shown; places that no leg touches only when asked for. */
@@ -60,9 +71,9 @@ function placesOn(state) {
   return on;
 }
 
-/** Places on the paths that are switched on: they keep their names longest. */
+/** Places on the ways that are drawn: they keep their names longest. */
 function pathPlaces(state) {
-  return new Set([...state.pathsOn].flatMap((i) => state.data.paths[i].legs).flatMap((i) => [state.data.legs[i].u, state.data.legs[i].v]));
+  return new Set(shownWays(state).flatMap(({ legs }) => legs).flatMap((i) => [state.data.legs[i].u, state.data.legs[i].v]));
 }
 
 /** On paper all is unfolded, and the map is as wide as an upright page. */

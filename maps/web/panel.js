@@ -2,7 +2,8 @@
 
 function makePanel(state) {
   const panel = byId("panel");
-  panel.append(searchBox(state), ...pathCards(state), colorSwitch(state), familyLayers(state), modeLayers(state), otherLayers(state), legend(state));
+  panel.append(searchBox(state), ...pathCards(state), frontChart(state), dependenceLayers(state), colorSwitch(state), familyLayers(state), modeLayers(state), otherLayers(state), legend(state));
+  markWays(state);
 }
 
 function group(key, ...children) {

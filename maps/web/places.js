@@ -117,6 +117,7 @@ function declutter(state, { labels = true } = {}) {
     if (item.shown) kept.push(at);
     showPlace(state, item, at);
   }
+  drawDependence(state);
   if (labels) placeLabels(state);
 }
 

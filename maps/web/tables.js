@@ -3,6 +3,8 @@
 function makeTables(state) {
   const { data } = state;
   reportNumbers(state);
+  frontTable(state);
+  bottleneckTables(state);
   legTable(state);
   placeTable(state);
   reportList(state);

@@ -31,6 +31,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from analysis import find_bottlenecks
 from geodata import PlaceKind, distance_km
 from maps import save_route_map
 from routes import (
@@ -349,6 +350,79 @@ SAFEST = DrawnPath(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class DrawnTotals:
+    """The part of a path's totals on which the chart relies."""
+
+    borders: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnPoint(DrawnPath):
+    """A point of a front, as far as the map relies on one."""
+
+    role: str = ""
+    totals: DrawnTotals
+
+
+@dataclass(frozen=True)
+class DrawnFront:
+    """A front, as far as the map relies on one."""
+
+    points: tuple[DrawnPoint, ...]
+    knee: int | None = None
+    reason: str = ""
+
+    def __iter__(self):
+        return iter(self.points)
+
+
+def draw_front() -> DrawnFront:
+    """Return four ways to Seoul, of which the second and the third nearly share a point of the chart."""
+    common = SAFEST.legs[:4]
+    ends = [
+        (["erenhot", "china-mongolia", "ulaanbaatar"], "road foot unspecified air", 4356, (0.57, 0.33, 0.80)),
+        (["nanning", "china-vietnam", "hanoi"], "rail road road air", 4810, (0.44, 0.25, 0.70)),
+        (["nanning", "china-vietnam", "hanoi"], "rail road road air", 4840, (0.43, 0.25, 0.69)),
+        (["beijing-missions", "manila"], "entry air air", 6666, (0.40, 0.12, 0.90)),
+    ]
+    roles = ["Shortest path", "", "Knee of the front", "Safest path"]
+    crossed = ["CHN:MNG", "CHN:VNM", "CHN:VNM", None]
+    points = []
+    for (places, modes, km, (risk, low, high)), role, border in zip(ends, roles, crossed, strict=True):
+        chain = ["beijing", *places, "seoul"]
+        points.append(
+            DrawnPoint(
+                label=role or "Trade-off",
+                role=role,
+                legs=(*common, *zip(chain, chain[1:], modes.split(), strict=False)),
+                length_km=km,
+                risk_index=risk,
+                risk_index_low=low,
+                risk_index_high=high,
+                totals=DrawnTotals(borders=tuple(filter(None, ("PRK:CHN", border)))),
+            )
+        )
+    return DrawnFront(points=tuple(points), knee=2)
+
+
+@pytest.fixture
+def front() -> DrawnFront:
+    return draw_front()
+
+
+def ask_for_bottlenecks(G: nx.MultiDiGraph) -> Any:
+    """Return on what all ways of the drawn network depend, with two places of departure."""
+    H = G.copy()
+    H.graph["dormant"] = ()  # the drawn one has no last day
+    return find_bottlenecks(H, ["onsong", "sinuiju"], "seoul")
+
+
+@pytest.fixture
+def bottlenecks(network) -> Any:
+    return ask_for_bottlenecks(network)
+
+
 @pytest.fixture
 def safest() -> DrawnPath:
     return SAFEST
@@ -438,8 +512,12 @@ def visit(browser, tmp_path):
     """Return a function that draws a network, or takes a file, and opens the page."""
     visits = []
 
-    def open_page(G, *, viewport=DESKTOP, paths=(), **context):
-        path = G if isinstance(G, Path) else save_route_map(G, tmp_path / "routes.html", paths=paths)
+    def open_page(G, *, viewport=DESKTOP, paths=(), front=None, bottlenecks=None, **context):
+        path = G
+        if not isinstance(G, Path):
+            path = save_route_map(
+                G, tmp_path / "routes.html", paths=paths, front=front, bottlenecks=bottlenecks
+            )
         visits.append(Visit(browser, path, viewport, **context))
         return visits[-1]
 
@@ -457,6 +535,32 @@ def standard(browser, tmp_path_factory):
     yield visit
     visit.has_kept_quiet()
     visit.context.close()
+
+
+@pytest.fixture(scope="session")
+def answered_visit(browser, tmp_path_factory):
+    """Return the drawn network with all answers that a map can hold, opened once for all tests."""
+    G = draw_network()
+    path = save_route_map(
+        G,
+        tmp_path_factory.mktemp("maps") / "routes.html",
+        paths=[SAFEST],
+        front=draw_front(),
+        bottlenecks=ask_for_bottlenecks(G),
+    )
+    visit = Visit(browser, path)
+    yield visit
+    visit.has_kept_quiet()
+    visit.context.close()
+
+
+@pytest.fixture
+def answered(answered_visit):
+    """Return the shared page with answers as it was at first; the test may do with it what it likes."""
+    if answered_visit.call("safepassage.touched"):
+        answered_visit.load_again()
+    answered_visit.call("safepassage.touched = true")
+    return answered_visit
 
 
 @pytest.fixture

@@ -1,0 +1,178 @@
+"""From answers to the data of a page: paths, the points of a front, and what all ways depend on.
+
+Legs become their numbers in the network that is drawn; a leg that this network does not have
+cannot be drawn, but its answer is still told. Of the borders that would leave no way if they
+closed, only the number goes to the page, with ways that smaller sets leave - never a set, to protect people.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from routes import Target, TargetKind, matches_leg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import networkx as nx
+
+    from .answers import (
+        BorderNumberAnswer,
+        BottlenecksAnswer,
+        CutAnswer,
+        DependenceAnswer,
+        FrontAnswer,
+        FrontPath,
+        Leg,
+        PathAnswer,
+        WaysLeftAnswer,
+    )
+
+_ROLES = ("shortest", "safest", "knee")
+_MOST_WAYS = 12  # of those that smaller sets of borders leave; more would only repeat the point
+
+
+def path_values(path: PathAnswer, index: Mapping[Leg, int]) -> dict[str, Any]:
+    """Return a path as the page tells and draws it; without numbers if there is no way through."""
+    out: dict[str, Any] = {"label": path.label, "summary": path.summary, "found": path.found, "legs": []}
+    if path.found:
+        out |= {
+            "legs": _numbers(path.legs, index),
+            "km": round(path.length_km, 1),
+            "days": round(path.days, 1),
+            "risk": [
+                round(value, 4) for value in (path.risk_index, path.risk_index_low, path.risk_index_high)
+            ],
+        }
+    return out
+
+
+def front_values(front: FrontAnswer | None, index: Mapping[Leg, int]) -> dict[str, Any] | None:
+    """Return the points of a trade-off in their order; None if none was asked for."""
+    if front is None:
+        return None
+    return {
+        "reason": front.reason,
+        "points": [_point(path, index, knee=i == front.knee) for i, path in enumerate(front)],
+    }
+
+
+def _point(path: FrontPath, index: Mapping[Leg, int], *, knee: bool) -> dict[str, Any]:
+    roles = [role for role in _ROLES if role in path.role.lower() or (knee and role == "knee")]
+    legs = path.legs
+    return {
+        **path_values(path, index),
+        "roles": roles,
+        "borders": list(path.totals.borders),
+        "places": [legs[0][0], *(v for _, v, _ in legs)] if legs else [],
+    }
+
+
+def bottleneck_values(
+    found: BottlenecksAnswer | None, G: nx.MultiDiGraph[str], index: Mapping[Leg, int]
+) -> dict[str, Any] | None:
+    """Return what all ways depend on, each list in its order; None if it was not asked for."""
+    if found is None:
+        return None
+    by_pair: dict[tuple[str, str], list[int]] = {}
+    for (u, v, _), number in index.items():
+        by_pair.setdefault((u, v), []).append(number)
+
+    def legs_of(target: Target) -> list[int]:
+        if target.kind == TargetKind.PLACE:
+            return []
+        if target.kind == TargetKind.LEG:
+            return by_pair.get((target.first, target.second), [])
+        return [number for leg, number in index.items() if matches_leg(G, target, leg)]
+
+    def told(items: Iterable[DependenceAnswer]) -> list[dict[str, Any]]:
+        return [_dependence(item, legs_of(item.target)) for item in items]
+
+    return {
+        "origins": list(found.origins),
+        "destinations": list(found.destinations),
+        "countries": told(found.countries),
+        "borders": told(found.borders),
+        "places": told(found.places),
+        "legs": told(found.legs),
+        "must": [
+            {
+                "origin": must.origin,
+                "places": list(must.places),
+                "borders": [border.split("-") for border in must.borders],
+                "countries": list(must.countries),
+            }
+            for must in found.must_pass
+        ],
+        "ways": [_ways_left(left, index) for left in found.ways_left],
+    }
+
+
+def _dependence(item: DependenceAnswer, legs: list[int]) -> dict[str, Any]:
+    target = item.target
+    return {
+        "id": str(target),
+        "kind": target.kind.value,
+        "ends": [end for end in (target.first, target.second) if end],
+        "legs": legs,
+        "every": list(item.every_way_of),
+        "through": {name: round(item.through.get(name, 0.0), 4) for name in ("length", "risk")},
+        "lost": [
+            {
+                "origin": loss.origin,
+                "cut_off": loss.cut_off,
+                "km": _rounded(loss.longer_km, 1),
+                "risk": [_rounded(loss.risk_index_before, 4), _rounded(loss.risk_index_after, 4)],
+            }
+            for loss in item.losses
+        ],
+        "gained": [
+            {
+                "origin": gain.origin,
+                "connected": gain.connected,
+                "km": _rounded(gain.shorter_km, 1),
+                "risk": [_rounded(gain.risk_index_before, 4), _rounded(gain.risk_index_after, 4)],
+            }
+            for gain in item.gains
+        ],
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _ways_left(left: WaysLeftAnswer, index: Mapping[Leg, int]) -> dict[str, Any]:
+    return {
+        "origin": left.origin,
+        "places": _cut(left.places, index),
+        "legs": _cut(left.legs, index),
+        "borders": _border_number(left.borders, index),
+    }
+
+
+def _cut(cut: CutAnswer, index: Mapping[Leg, int]) -> dict[str, Any]:
+    return {
+        "size": cut.size,
+        "cuts": [
+            [member if isinstance(member, str) else [str(part) for part in member] for member in one]
+            for one in cut.cuts
+        ],
+        "complete": cut.complete,
+        "paths": [_way(path, index) for path in cut.paths],
+    }
+
+
+def _border_number(found: BorderNumberAnswer, index: Mapping[Leg, int]) -> dict[str, Any]:
+    ways = list(dict.fromkeys(tuple(way) for _, way in found.ways))[:_MOST_WAYS]
+    return {"number": found.number, "exact": found.exact, "paths": [_way(way, index) for way in ways]}
+
+
+def _way(legs: Sequence[Leg], index: Mapping[Leg, int]) -> dict[str, Any]:
+    places = [legs[0][0], *(v for _, v, _ in legs)] if legs else []
+    return {"legs": _numbers(legs, index), "places": places}
+
+
+def _numbers(legs: Iterable[Leg], index: Mapping[Leg, int]) -> list[int]:
+    keys = ((u, v, str(key)) for u, v, key in legs)
+    return [index[key] for key in keys if key in index]
