@@ -102,7 +102,10 @@ def _grown(
     without: Collection[int],
     rules: Sequence[Rule],
 ) -> tuple[list[int], Rows]:
-    """Return the states that can be reached from the sources: places with the stages of the rules there."""
+    """Return the states that can be reached from the sources: places with the stages of the rules there.
+
+    They are numbered in the order of their places, so that comparing numbers compares places first.
+    """
     place, out = [NOWHERE, NOWHERE], [[], []]  # type: tuple[list[int], Rows]
     known: dict[tuple[int, ...], int] = {}
     todo: list[tuple[int, ...]] = []
@@ -130,7 +133,11 @@ def _grown(
             behind = [rule.advance(stage, leg) for rule, stage in zip(rules, stages, strict=True)]
             if None not in behind:
                 row.append((number((arcs.head[leg], *behind)), leg))  # type: ignore[arg-type]
-    return place, out
+    order = [SOURCE, TARGET, *(known[state] for state in sorted(known))]
+    renumbered = {old: new for new, old in enumerate(order)}
+    return [place[old] for old in order], [
+        [(renumbered[head], leg) for head, leg in out[old]] for old in order
+    ]
 
 
 def _best_legs(row: list[tuple[int, int]], steps: Sequence[int]) -> list[tuple[int, int]]:

@@ -146,6 +146,17 @@ def test_dissimilar_paths_of_reported_networks_are_exact(dataset, data):
     assert [path.legs for path in dissimilar_paths(*asked.ends, 3, share=share)] == expected
 
 
+def test_of_equal_paths_past_a_target_the_one_whose_places_come_first_is_given():
+    """a > b > d > h and a > b > e > h are equal; that c leads to e as well must not matter."""
+    legs = {
+        (u, v, "road"): (1, 1, "PRK:CHN" if u == "a" else None)
+        for u, v in ("ab", "bd", "be", "ce", "dh", "eh")
+    }
+    legs["a", "c", "road"] = (9, 9, "PRK:CHN")
+
+    assert told(dissimilar_paths(network_of(legs), "a", "h", 1, via="CHN-PRK")) == ["abdh"]
+
+
 def test_a_path_of_no_length_is_measured_by_its_hops():
     """Both hops of a > b > c are free; a > d > c shares none of them, a > b > d > c one of two."""
     free = {(u, v, "road"): (0, 0, None) for u, v in ("ab", "bc", "ad", "dc", "bd")}
