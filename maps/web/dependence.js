@@ -54,6 +54,7 @@ function drawDependence(state) {
   state.dependence.drawn = [];
   const { countries, borders, places, legs } = dependsOn(state);
   const scale = markScale(state);
+  state.dependence.sample?.replaceChildren(dependenceMark(false, 1, false, scale).mark); // the legend keeps the map's scale
   const shown = new Set(shownWays(state).flatMap((way) => way.legs));
   for (const { legs: numbers, share, ring } of legs) {
     for (const item of numbers.map((i) => state.legs[i]).filter(({ visible }) => visible)) {
@@ -143,12 +144,15 @@ function dependenceLayers(state) {
     return row;
   };
   const choice = (value, text) => el("label", { class: "choice" },
-    el("input", { type: "radio", name: "depend-by", value, checked: dependence.by === value, on: { change: () => { dependence.by = value; redraw(state); } } }), el("span", { text }));
+    el("input", { type: "radio", name: "depend-by", value, checked: dependence.by === value, on: { change: () => { dependence.by = value; whole.lastChild.textContent = sizeText(); redraw(state); } } }), el("span", { text }));
   const row = (sample, text) => el("li", {}, el("span", { class: "key" }, sample), el("span", { text }));
+  const sizeText = () => t(dependence.by === "risk" ? "depend.size_risk" : "depend.size_length"); // said on paper too, where the choice is not
+  const whole = row(dependenceMark(false, 1, false, markScale(state)).mark, sizeText());
+  dependence.sample = whole.firstChild;
   keys.append(
     el("fieldset", { class: "group segmented" }, el("legend", { text: t("depend.by") }), choice("length", t("depend.length")), choice("risk", t("depend.risk"))),
     el("ul", { class: "keys" },
-      row(dependenceMark(false, 1, false).mark, t("depend.size")),
+      whole,
       row(dependenceMark(false, 0.3, true).mark, t("depend.ring")),
       row(dependenceMark(true, 0.3, false).mark, t("depend.square"))));
   return group("depend.heading", el("ul", { class: "layers" }, layer("wide", t("depend.wide"), [bottlenecks.countries, bottlenecks.borders]), layer("close", t("depend.close"), [bottlenecks.places, bottlenecks.legs])), keys,

@@ -30,9 +30,8 @@ function frontChart(state) {
     act: ({ i }) => chooseWay(state, pointWay(state, i)),
     look: (point) => tellPoint(state, point?.i),
   });
-  const key = [t("front.number"), front.points.some((point) => point.roles.includes("knee")) ? t("front.diamond") : ""];
   return group("front.heading", chart, el("p", { class: "chart-read", id: "front-read" }), el("div", { id: "front-told" }),
-    el("p", { class: "faint", text: key.filter(Boolean).join(" ") }), el("p", { class: "faint", text: t("front.note") }),
+    el("p", { class: "faint", text: t("front.note") }),
     el("p", {}, el("a", { href: "#front", class: "more", text: t("front.more") })));
 }
 
@@ -43,7 +42,8 @@ function tellPoint(state, looked) {
   const chosen = state.data.front.points.findIndex((_, i) => `front-${i}` === state.chosenWay?.key);
   for (const line of document.querySelectorAll("[data-whisker]")) line.classList.toggle("on", line.dataset.whisker === `front-${looked ?? chosen}`);
   const { points } = state.data.front;
-  byId("front-read").textContent = looked === undefined || looked === null ? t(chosen < 0 ? "front.hint" : "front.again") : pointText(points[looked], looked);
+  const hint = [t(chosen < 0 ? "front.hint" : "front.again"), t("front.number"), points.some(({ roles }) => roles.includes("knee")) ? t("front.diamond") : null];
+  byId("front-read").textContent = looked === undefined || looked === null ? hint.filter(Boolean).join(" ") : pointText(points[looked], looked);
   if (chosen < 0) {
     told.replaceChildren();
     return;

@@ -180,6 +180,7 @@ def test_size_is_the_share_and_a_ring_is_every_way(answered):
     assert radius("erenhot") is None  # on none of the safest
     answered.page.get_by_role("radio", name="shortest ways").check()
     assert len(radius("erenhot")) == 1
+    assert "all of the shortest ways" in answered.page.locator(".depend-keys").inner_text()
     lines = answered.call(
         "safepassage.state.dependence.drawn.filter((l) => l.options.className === 'depend-line ring').length"
     )
