@@ -9,6 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+import networkx as nx
+
 from geodata import printable
 from routes import leg_points, legs_to_gdf, risk_index
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from .path_list import PathList
     from .results import PathResult
+    from .search import Leg
 
 PATH_COLUMNS = (
     *("rank", "label", "from_place", "to_place", "exit", "length_km", "days", "risk_index"),
@@ -92,17 +95,20 @@ def path_legs_to_gdf(paths: Iterable[PathResult]) -> gpd.GeoDataFrame:
     """Return one row a leg, path by path and in order, as a GeoDataFrame of lines, EPSG:4326.
 
     ``rank`` and ``step`` (from 1) say which path and which of its legs; the other columns are those
-    of `routes.network_to_gdfs`.
+    of `routes.network_to_gdfs`. Without legs the table is empty and has the same columns.
     """
     import pandas as pd  # noqa: PLC0415
 
-    tables = []
-    for path in paths:
-        table = legs_to_gdf(path.network, path.legs)
-        table.insert(0, "step", range(1, len(table) + 1))
-        table.insert(0, "rank", path.rank)
-        tables.append(table)
-    return pd.concat(tables, ignore_index=True)
+    # Tables without rows know no types of columns, and would spoil those of the others.
+    tables = [_ranked_legs(path.network, path.legs, path.rank) for path in paths if path.legs]
+    return pd.concat(tables, ignore_index=True) if tables else _ranked_legs(nx.MultiDiGraph(), (), 0)
+
+
+def _ranked_legs(G: nx.MultiDiGraph[str], legs: Sequence[Leg], rank: int) -> gpd.GeoDataFrame:
+    table = legs_to_gdf(G, legs)
+    table.insert(0, "step", range(1, len(table) + 1))
+    table.insert(0, "rank", rank)
+    return table
 
 
 def path_points(path: PathResult) -> list[LonLat]:
