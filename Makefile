@@ -25,8 +25,11 @@ check: $(VENV)/installed-check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/installed-test
+bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/cold_start.py
+	$(BIN)/python benchmarks/paths.py
+	$(BIN)/python benchmarks/losses.py
+	$(BIN)/python benchmarks/large_networks.py
 
 schema: $(VENV)/installed
 	$(BIN)/python -c "from routes.schema import write_schemas; write_schemas('docs/schema')"
@@ -37,11 +40,12 @@ $(VENV)/created:
 	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@touch $@
 
-# One rule for the three sets of packages: none, test, check.
+# One rule for the four sets of packages: none, test, check, bench.
 $(VENV)/installed: EXTRAS :=
 $(VENV)/installed-test: EXTRAS := [test]
 $(VENV)/installed-check: EXTRAS := [test,check]
-$(VENV)/installed $(VENV)/installed-test $(VENV)/installed-check: $(VENV)/created pyproject.toml constraints.txt
+$(VENV)/installed-bench: EXTRAS := [bench]
+$(VENV)/installed $(VENV)/installed-test $(VENV)/installed-check $(VENV)/installed-bench: $(VENV)/created pyproject.toml constraints.txt
 	@echo "Installing safepassage$(EXTRAS) ..."
 	@$(PIP) --editable '.$(EXTRAS)'
 	@touch $@

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .cuts import Cut, minimum_cut
     from .dissimilar import dissimilar_paths
     from .dominators import MustPass, must_pass
+    from .large import LargePath, LargeWeight, large_front, large_path
     from .pareto import ParetoFront, pareto_paths
     from .relief import Gain, gains
     from .tables import path_legs_to_gdf, path_row, paths_to_gdf, paths_to_geojson
@@ -53,6 +54,8 @@ __all__ = [
     "Dependence",
     "Exit",
     "Gain",
+    "LargePath",
+    "LargeWeight",
     "Leg",
     "Loss",
     "MustPass",
@@ -78,6 +81,8 @@ __all__ = [
     "find_bottlenecks",
     "gains",
     "k_shortest_paths",
+    "large_front",
+    "large_path",
     "losses",
     "minimum_cut",
     "must_pass",
@@ -103,6 +108,10 @@ __all__ = [
 
 # A path question needs none of these.
 _WHEN_ASKED_FOR = {
+    "LargePath": "large",
+    "LargeWeight": "large",
+    "large_front": "large",
+    "large_path": "large",
     "BorderNumber": "border_number",
     "Bottlenecks": "bottlenecks",
     "Cut": "cuts",

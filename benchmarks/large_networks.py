@@ -11,7 +11,7 @@ Neither library knows fronts. What one can do with them is to weigh length again
 again: the last lines say how many points of the exact front 200 weightings find, and in what time.
 The last front takes more than a minute, and a gigabyte.
 
-Run: python -m benchmarks.large_networks (needs the extra "bench": scipy, igraph)
+Run: make bench
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ from .values import A_FEW, A_FEW_PEOPLE
 from .words import Access, Counted, Evidence, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
+    from .arrays import NetworkArrays, legs_to_arrays, network_to_arrays
     from .convert import leg_points, legs_to_gdf, network_to_gdfs
     from .datapackage import DATAPACKAGE, datapackage_json
     from .layers import LAYER_FORMATS, check_layer_format, write_layers
@@ -84,6 +85,7 @@ __all__ = [
     "HazardClaim",
     "JourneyClaim",
     "Line",
+    "NetworkArrays",
     "NodeData",
     "Period",
     "Report",
@@ -115,9 +117,11 @@ __all__ = [
     "grade_of",
     "leg_points",
     "legs_shut_by_claims",
+    "legs_to_arrays",
     "legs_to_gdf",
     "list_targets",
     "matches_leg",
+    "network_to_arrays",
     "network_to_gdfs",
     "node_data",
     "parts_on",
@@ -146,6 +150,9 @@ __all__ = [
 _WHEN_ASKED_FOR = {
     "DATAPACKAGE": "datapackage",
     "LAYER_FORMATS": "layers",
+    "NetworkArrays": "arrays",
+    "legs_to_arrays": "arrays",
+    "network_to_arrays": "arrays",
     "TABLES": "tables",
     "FolderTakenError": "new_dataset",
     "at_level": "levels",
