@@ -6,6 +6,7 @@
 
 const CHART = { width: 275, height: 204, left: 31, right: 10, top: 20, bottom: 36 };
 const CHART_FONT = { size: 11, weight: 600 };
+const CROWD = 16; // more points than this are small, and only those with a word are named
 const REACH = 26; // px from a point within which it is taken
 
 /** Round numbers that cover a range in a few steps. */
@@ -34,7 +35,7 @@ function drawChart({ points, titles, formats, act, look, name }) {
   const x = axis(across, left + 8, width - right - 8);
   const y = axis(up, height - bottom, top);
   const placed = points.map((p) => ({ ...p, at: { x: x(p.x), y: y(p.y[0]), low: y(p.y[1]), high: y(Math.min(1, p.y[2])) } }));
-  const picture = svg("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, focusable: "false" },
+  const picture = svg("svg", { class: `chart${points.length > CROWD ? " crowd" : ""}`, viewBox: `0 0 ${width} ${height}`, focusable: "false" },
     svg("g", { class: "axes", "aria-hidden": "true" },
       up.map((value) => [svg("path", { d: `M${left} ${y(value)}H${width - right}`, class: "grid" }), words(left - 5, y(value), "end", formats[1](value))]),
       across.map((value) => [svg("path", { d: `M${x(value)} ${height - bottom}v4`, class: "tick" }), words(x(value), height - bottom + 12, "middle", formats[0](value))]),
@@ -74,7 +75,7 @@ function pointNames(placed) {
   const taken = placed.map(({ at }) => ({ left: at.x - 6, right: at.x + 6, top: at.y - 6, bottom: at.y + 6 }));
   const lines = placed.map(({ at }) => ({ left: at.x - 2, right: at.x + 2, top: at.high, bottom: at.low }));
   const drawn = [];
-  for (const { at, name } of [...placed].sort((a, b) => b.name.length - a.name.length)) {
+  for (const { at, name } of placed.filter((p) => placed.length <= CROWD || p.named).sort((a, b) => b.name.length - a.name.length)) {
     const free = [[9, 0, "start"], [-9, 0, "end"], [9, -12, "start"], [-9, -12, "end"], [9, 12, "start"], [-9, 12, "end"], [5, -24, "start"], [5, 24, "start"], [-5, -24, "end"], [-5, 24, "end"]]
       .map(([dx, dy, anchor]) => ({ x: at.x + dx, y: at.y + dy, anchor, box: boxOf(name, CHART_FONT, at.x + dx, at.y + dy, anchor) }))
       .filter(({ box }) => !collides(box, taken) && box.left > left && box.right < width + 2 && box.bottom < height - bottom);

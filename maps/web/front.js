@@ -21,7 +21,7 @@ function frontChart(state) {
   if (!front.points.length) return group("front.heading", el("p", {}, front.reason ? source(front.reason) : t("path.none")));
   const chart = drawChart({
     points: front.points.map((point, i) => ({
-      i, x: point.km, y: point.risk, key: `front-${i}`, shape: point.roles.includes("knee") ? "diamond" : "dot", label: pointText(point, i),
+      i, named: point.roles.length > 0, x: point.km, y: point.risk, key: `front-${i}`, shape: point.roles.includes("knee") ? "diamond" : "dot", label: pointText(point, i),
       name: point.roles.length ? `${pointName(point, i)} · ${point.borders.length}` : String(point.borders.length),
     })),
     titles: [t("front.across"), t("front.up")],
