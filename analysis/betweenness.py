@@ -17,7 +17,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING
 
-from .criticality import PLACE, Name, countries_of, cover_of, target_of
+from .cover import PLACE, Name, countries_of, cover_of, target_of
 from .search import leg_costs, number_legs, steps_of, steps_to
 from .weights import read_weight
 

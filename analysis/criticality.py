@@ -13,24 +13,23 @@ deletions of Ramalingam and Reps (doi:10.1006/jagm.1996.0046), a set of legs at 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from heapq import heapify, heappop, heappush
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from routes import Target, TargetKind, node_data, risk_index
+from routes import risk_index
 
+from .cover import countries_of, cover_of, target_of
 from .search import UNITS, Arcs, cost_of_steps, leg_costs, number_legs, steps_of, steps_to
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     import networkx as nx
 
+    from routes import Target
 
-Name = tuple[int, str, str]
-_KINDS = (TargetKind.COUNTRY, TargetKind.BORDER, TargetKind.PLACE, TargetKind.LEG)
-COUNTRY, BORDER, PLACE, LEG = range(4)
+
 NO_WAY = 1 << 128  # what a way costs where there is none: more than any sum of costs
 
 
@@ -86,6 +85,7 @@ def losses(
     Examples
     --------
     >>> import networkx as nx
+    >>> from routes import Target, TargetKind
     >>> G = nx.MultiDiGraph()
     >>> for place, country in (("hill", "PRK"), ("town", "CHN"), ("camp", "MNG"), ("port", "KOR")):
     ...     G.add_node(place, country=country)
@@ -110,121 +110,61 @@ def losses(
     risk = _grow_tree(arcs, leg_costs(G, arcs, itemgetter("risk_cost")), starts, goals)
     ends = {*origins, *destinations}
     cover = cover_of(G, arcs, places_left_out=ends, countries_left_out=countries_of(G, ends))
-    on_the_way = {
-        leg for tree in (length, risk) for leg in tree.onward if leg >= 0 and tree.carries[arcs.tail[leg]]
-    }
+    matter = [
+        {name for leg in _on_the_way(arcs, tree) for name in cover.names[leg]} for tree in (length, risk)
+    ]
+    before = {place: risk_index(risk.cost[place] / UNITS) for place in starts}
     found = {}
-    for name in sorted({name for leg in on_the_way for name in cover.names[leg]}):
+    for name in sorted(matter[0] | matter[1]):
         gone = set(cover.legs[name])
-        longer, riskier = _growth_without(arcs, length, gone), _growth_without(arcs, risk, gone)
+        longer = _growth_without(arcs, length, gone) if name in matter[0] else {}
+        riskier = _growth_without(arcs, risk, gone) if name in matter[1] else {}
         if longer or riskier:
             found[target_of(name)] = tuple(
-                _loss(arcs.places[place], risk.cost[place], longer.get(place, 0), riskier.get(place, 0))
+                _loss(
+                    arcs.places[place],
+                    longer.get(place, 0),
+                    riskier.get(place, 0),
+                    risk.cost[place],
+                    before[place],
+                )
                 for place in sorted({*longer, *riskier})
             )
     return found
 
 
-def _loss(origin: str, cost: int, longer: int, riskier: int) -> Loss:
-    """Return a loss from the risk cost of the safest way, and from how much the best ways grow."""
-    before = risk_index(cost / UNITS)
+def _loss(origin: str, longer: int, riskier: int, cost: int, before: float) -> Loss:
+    """Return a loss from how much the best ways grow, and the risk cost and index of the safest as it is."""
     if riskier == NO_WAY:
         return Loss(origin, None, None, before, None)
-    return Loss(origin, longer / UNITS, riskier / UNITS, before, risk_index((cost + riskier) / UNITS))
-
-
-class Cover(NamedTuple):
-    """Which legs each target covers, by their numbers, and by which targets each leg is covered.
-
-    A target is named by ``(rank, first, second)``, which sorts as answers are told.
-    """
-
-    legs: dict[Name, list[int]]
-    names: list[tuple[Name, ...]]
-
-
-def countries_of(G: nx.MultiDiGraph[str], places: Iterable[str]) -> set[str]:
-    """Return the countries in which places lie."""
-    return {node_data(G, place)["country"] for place in places}
-
-
-def cover_of(
-    G: nx.MultiDiGraph[str],
-    arcs: Arcs,
-    *,
-    places_left_out: Collection[str],
-    countries_left_out: Collection[str],
-) -> Cover:
-    """Return the countries, borders (both ways), places and legs of a network with the legs they cover.
-
-    It says of all targets at once what `routes.matches_leg` says of one.
-    """
-    country = {place: data["country"] for place, data in G.nodes(data=True)}
-    as_place = {place: () if place in places_left_out else ((PLACE, place, ""),) for place in country}
-    as_passed: dict[tuple[str | None, ...], tuple[Name, ...]] = {}
-    data_of = {(u, v, key): data for u, v, key, data in G.edges(keys=True, data=True)}
-    legs: dict[Name, list[int]] = defaultdict(list)
-    names = []
-    for number, leg in enumerate(arcs.legs):
-        u, v, _ = leg
-        data = data_of[leg]
-        passed = data["border"], data["country"], country[u], country[v]
-        if passed not in as_passed:
-            as_passed[passed] = tuple(_passed(*passed, countries_left_out))
-        covering = ((LEG, u, v), *as_place[u], *as_place[v], *as_passed[passed])
-        names.append(covering)
-        for name in covering:
-            legs[name].append(number)
-    return Cover(legs, names)
-
-
-def _passed(
-    border: str | None, inside: str | None, left: str, reached: str, left_out: Collection[str]
-) -> Iterator[Name]:
-    """Yield the border that a leg passes and the countries that it touches."""
-    sides = border.split(":") if border else []
-    if border:
-        yield BORDER, min(sides), max(sides)
-    touched = {left, reached} if inside is None else {inside, *sides}
-    yield from ((COUNTRY, code, "") for code in touched if code not in left_out)
-
-
-def target_of(name: Name) -> Target:
-    """Return the target that a name stands for.
-
-    Examples
-    --------
-    >>> str(target_of((1, "CHN", "MNG")))
-    'CHN-MNG'
-    """
-    rank, first, second = name
-    return Target(_KINDS[rank], first, second)
+    after = risk_index((cost + riskier) / UNITS) if riskier else before
+    return Loss(origin, longer / UNITS, riskier / UNITS, before, after)
 
 
 class _Tree(NamedTuple):
     """The best ways by one weight from every place: a tree that grows backwards from the destinations.
 
     By place: ``cost`` of the best way (-1 without one), ``onward`` the leg with which it begins (-1
-    without one), ``behind`` the places whose best ways go on here next, and ``carries`` how many origins'
-    best ways pass. ``ways_on`` are all legs from there that lead to a destination, ``(detour, head,
-    leg)``, least detour first, and ``ways_in`` those that arrive, ``(tail, detour, leg)``. The *detour* of
-    a leg is by how much the best way that begins with it exceeds the best: 0 on the tree.
+    without one), and ``stands`` where the place and those whose best ways pass it stand in ``order``.
+    ``ways_on`` are all legs from there that lead to a destination, ``(detour, head, leg)``, least
+    detour first, and ``ways_in`` those that arrive, ``(tail, detour, leg)``. The *detour* of a leg is by
+    how much the best way that begins with it exceeds the best: 0 on the tree.
     """
 
     origins: frozenset[int]
     cost: list[int]
     onward: list[int]
-    behind: list[list[int]]
-    carries: list[int]
+    order: list[int]
+    stands: list[slice]
     ways_on: list[list[tuple[int, int, int]]]
     ways_in: list[list[tuple[int, int, int]]]
 
 
-def _grow_tree(arcs: Arcs, legs: Sequence[int], origins: Sequence[int], goals: Iterable[int]) -> _Tree:
+def _grow_tree(arcs: Arcs, legs: Sequence[int], origins: Sequence[int], goals: Collection[int]) -> _Tree:
     steps = steps_of(legs)
     left = steps_to(arcs, steps, goals)
     cost = [-1 if s is None else cost_of_steps(s) for s in left]
-    onward, carries = [-1] * len(left), [0] * len(left)
+    onward = [-1] * len(left)
     behind: list[list[int]] = [[] for _ in left]
     ways_on: list[list[tuple[int, int, int]]] = [[] for _ in left]
     ways_in: list[list[tuple[int, int, int]]] = [[] for _ in left]
@@ -240,13 +180,36 @@ def _grow_tree(arcs: Arcs, legs: Sequence[int], origins: Sequence[int], goals: I
             behind[head].append(tail)
     for row in ways_on:
         row.sort()
-    for origin in origins:
-        here = origin
-        carries[here] += 1
-        while onward[here] >= 0:
-            here = arcs.head[onward[here]]
-            carries[here] += 1
-    return _Tree(frozenset(origins), cost, onward, behind, carries, ways_on, ways_in)
+    order, stands = _in_order(behind, set(goals))
+    return _Tree(frozenset(origins), cost, onward, order, stands, ways_on, ways_in)
+
+
+def _on_the_way(arcs: Arcs, tree: _Tree) -> set[int]:
+    """Return the legs on the best ways of the origins."""
+    found: set[int] = set()
+    for place in tree.origins:
+        leg = tree.onward[place]
+        while leg >= 0 and leg not in found:
+            found.add(leg)
+            leg = tree.onward[arcs.head[leg]]
+    return found
+
+
+def _in_order(behind: Sequence[Sequence[int]], roots: Iterable[int]) -> tuple[list[int], list[slice]]:
+    """Return the places so ordered that those behind each follow it, and by place where they stand."""
+    order: list[int] = []
+    stands = [slice(0, 0)] * len(behind)
+    todo = list(roots)
+    while todo:
+        place = todo.pop()
+        if place < 0:  # all behind it have been passed
+            stands[~place] = slice(stands[~place].start, len(order))
+            continue
+        stands[place] = slice(len(order), len(order))
+        order.append(place)
+        todo.append(~place)
+        todo += behind[place]
+    return order, stands
 
 
 def _growth_without(arcs: Arcs, tree: _Tree, gone: set[int]) -> dict[int, int]:
@@ -257,10 +220,10 @@ def _growth_without(arcs: Arcs, tree: _Tree, gone: set[int]) -> dict[int, int]:
     """
     tail, onward = arcs.tail, tree.onward
     roots = [tail[leg] for leg in gone if onward[tail[leg]] == leg]
-    if not any(tree.carries[place] for place in roots):
-        return {}
     # Step 1: only the places behind a lost leg of the tree are affected.
-    growth = _affected(tree, roots)
+    growth: dict[int, int] = {}
+    for place in roots:
+        growth.update(dict.fromkeys(tree.order[tree.stands[place]], NO_WAY))
     # Step 2: the least detour by which each can leave the affected places at once.
     heap = []
     for place in growth:
@@ -268,30 +231,34 @@ def _growth_without(arcs: Arcs, tree: _Tree, gone: set[int]) -> dict[int, int]:
             if head not in growth and leg not in gone:
                 heap.append((detour, place))
                 break
-    growth.update((place, detour) for detour, place in heap)
-    # Step 3: Dijkstra's algorithm among them, until all origins have their answers.
+    # Step 3: Dijkstra's algorithm among them.
+    _spread(tree, gone, growth, heap)
+    return {place: growth[place] for place in tree.origins if growth.get(place)}
+
+
+def _spread(tree: _Tree, gone: set[int], growth: dict[int, int], heap: list[tuple[int, int]]) -> None:
+    """Settle the growth of the affected places, until all origins among them have theirs.
+
+    Whoever goes on to a settled place without a detour is settled with it, past the heap.
+    """
     heapify(heap)
-    asked = [place for place in growth if place in tree.origins]
-    waiting = set(asked)
+    origins, ways_in = tree.origins, tree.ways_in
+    waiting = sum(place in growth for place in origins)
+    settled: set[int] = set()
     while heap and waiting:
-        grown, place = heappop(heap)
-        if grown > growth[place]:
-            continue
-        waiting.discard(place)
-        for before, detour, leg in tree.ways_in[place]:
-            # Places that are not affected cannot grow by less than nothing.
-            if grown + detour < growth.get(before, 0) and leg not in gone:
-                growth[before] = grown + detour
-                heappush(heap, (grown + detour, before))
-    return {place: growth[place] for place in asked if growth[place]}
-
-
-def _affected(tree: _Tree, roots: list[int]) -> dict[int, int]:
-    """Return the roots and the places behind them, so far without a way."""
-    found: dict[int, int] = {}
-    while roots:
-        place = roots.pop()
-        if place not in found:
-            found[place] = NO_WAY
-            roots += tree.behind[place]
-    return found
+        grown, nearest = heappop(heap)
+        same = [] if nearest in settled else [nearest]
+        settled.add(nearest)
+        while same:
+            place = same.pop()
+            growth[place] = grown
+            waiting -= place in origins
+            for before, detour, leg in ways_in[place]:
+                if before not in growth or before in settled or leg in gone:
+                    continue
+                if not detour:
+                    settled.add(before)
+                    same.append(before)
+                elif grown + detour < growth[before]:
+                    growth[before] = grown + detour
+                    heappush(heap, (grown + detour, before))

@@ -30,7 +30,8 @@ from routes import (
     risk_index,
 )
 
-from .criticality import BORDER, COUNTRY, LEG, NO_WAY, PLACE, Name, countries_of, target_of
+from .cover import BORDER, COUNTRY, LEG, PLACE, Name, countries_of, target_of
+from .criticality import NO_WAY
 from .search import UNITS, Arcs, Leg, cost_of_steps, leg_costs, number_legs, steps_of, steps_to
 
 if TYPE_CHECKING:

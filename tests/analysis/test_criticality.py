@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.criticality import Loss, cover_of, losses, target_of
+from analysis.cover import cover_of, target_of
+from analysis.criticality import Loss, losses
 from analysis.relief import Gain, gains
 from analysis.search import UNITS, Leg, number_legs
 from geodata import NetworkError
