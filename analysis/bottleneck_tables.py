@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .search import Leg
 
 BOTTLENECK_COLUMNS = (
-    *("kind", "target", "name", "every_way_of", "through_shortest", "through_safest", "cut_off"),
+    *("kind", "target", "name", "every_way_of", "through_shortest", "through_safest"),
     *("longest_detour_km", "greatest_rise", "connected", "greatest_relief", "as_of", "scenario", "dataset"),
 )
 ORIGIN_COLUMNS = (
@@ -56,7 +56,6 @@ def bottleneck_row(found: Bottlenecks, dependence: Dependence) -> dict[str, Any]
         "every_way_of": "; ".join(dependence.every_way_of),
         "through_shortest": round(dependence.through["length"], 4),
         "through_safest": round(dependence.through["risk"], 4),
-        "cut_off": "; ".join(dependence.cut_off),
         "longest_detour_km": round(dependence.longest_detour_km, 3),
         "greatest_rise": round(dependence.greatest_rise, 9),
         "connected": "; ".join(dependence.connected),
@@ -232,12 +231,11 @@ def bottlenecks_to_html(found: Bottlenecks) -> str:
     """Return countries and borders as an HTML table, every text escaped."""
     asked = f"{', '.join(found.origins)} to {', '.join(found.destinations)}"
     when = found.network.graph["as_of_text"]
-    header = ("what", "every way of", "cut off without it", "risk index without it", "made safe")
+    header = ("what", "every way of", "risk index without it", "made safe")
     rows = [
         (
             name_of(found, dependence),
             ", ".join(dependence.every_way_of),
-            ", ".join(dependence.cut_off),
             worst_loss(dependence),
             best_gain(dependence),
         )

@@ -41,20 +41,19 @@ if TYPE_CHECKING:
 class Dependence:
     """What depends on one country, border, place or leg.
 
-    ``every_way_of`` are the origins all of whose ways pass it; ``through`` is the share of the best ways that
-    pass it, by weight ("length", "risk"), in [0, 1]; ``losses`` are those of the origins that would lose
-    something without it, ``gains`` those of the origins that would gain something if it were safe.
+    ``through`` is the share of the best ways that pass it, by weight ("length", "risk"), in [0, 1];
+    ``losses`` are those of the origins that would lose something without it, ``gains`` those of the
+    origins that would gain something if it were safe.
     """
 
     target: Target
-    every_way_of: tuple[str, ...]
     through: Mapping[str, float]
     losses: tuple[Loss, ...]
     gains: tuple[Gain, ...]
 
     @property
-    def cut_off(self) -> tuple[str, ...]:
-        """Return the origins that would have no way left."""
+    def every_way_of(self) -> tuple[str, ...]:
+        """Return the origins all of whose ways pass it: those that would have no way left without it."""
         return tuple(loss.origin for loss in self.losses if loss.cut_off)
 
     @property
@@ -174,14 +173,13 @@ def find_bottlenecks(G: nx.MultiDiGraph[str], origins: Named = (), destinations:
     found = [
         Dependence(
             target=target,
-            every_way_of=_every_way_of(target, passed),
             through={by: share.get(target, 0.0) for by, share in shares.items()},
             losses=lost.get(target, ()),
             gains=gained.get(target, ()),
         )
         for target in dict.fromkeys((*lost, *gained))
     ]
-    found.sort(key=lambda d: (-len(d.cut_off), -round(d.greatest_rise, 9), str(d.target)))
+    found.sort(key=lambda d: (-len(d.every_way_of), -round(d.greatest_rise, 9), str(d.target)))
     return Bottlenecks(
         network=G,
         origins=starts,
@@ -211,13 +209,3 @@ def _known(places: tuple[str, ...] | None, option: str) -> tuple[str, ...]:
 
 def _of_kind(found: list[Dependence], kind: TargetKind) -> tuple[Dependence, ...]:
     return tuple(dependence for dependence in found if dependence.target.kind is kind)
-
-
-def _every_way_of(target: Target, passed: tuple[MustPass, ...]) -> tuple[str, ...]:
-    """Return the origins all of whose ways pass a target; a leg as a pair of places, by any mode."""
-    return tuple(str(each.origin) for each in passed if str(target) in _names(each))
-
-
-def _names(passed: MustPass) -> set[str]:
-    legs = (f"{leg.u}:{leg.v}" for leg in passed.legs)
-    return {*passed.countries, *passed.borders, *passed.places, *legs}

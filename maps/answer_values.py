@@ -16,23 +16,22 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from .answers import (
-        BorderNumberAnswer,
-        BottlenecksAnswer,
-        CutAnswer,
-        DependenceAnswer,
-        FrontAnswer,
-        FrontPath,
+    from analysis import (
+        BorderNumber,
+        Bottlenecks,
+        Cut,
+        Dependence,
         Leg,
-        PathAnswer,
-        WaysLeftAnswer,
+        ParetoFront,
+        PathResult,
+        WaysLeft,
     )
 
 _ROLES = ("shortest", "safest", "knee")
 _MOST_WAYS = 12  # of those that smaller sets of borders leave; more would only repeat the point
 
 
-def path_values(path: PathAnswer, index: Mapping[Leg, int]) -> dict[str, Any]:
+def path_values(path: PathResult, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
     """Return a path as the page tells and draws it; without numbers if there is no way through."""
     out: dict[str, Any] = {"label": path.label, "summary": path.summary, "found": path.found, "legs": []}
     if path.found:
@@ -47,7 +46,9 @@ def path_values(path: PathAnswer, index: Mapping[Leg, int]) -> dict[str, Any]:
     return out
 
 
-def front_values(front: FrontAnswer | None, index: Mapping[Leg, int]) -> dict[str, Any] | None:
+def front_values(
+    front: ParetoFront | None, index: Mapping[tuple[str, str, str], int]
+) -> dict[str, Any] | None:
     """Return the points of a trade-off in their order; None if none was asked for."""
     if front is None:
         return None
@@ -57,7 +58,7 @@ def front_values(front: FrontAnswer | None, index: Mapping[Leg, int]) -> dict[st
     }
 
 
-def _point(path: FrontPath, index: Mapping[Leg, int], *, knee: bool) -> dict[str, Any]:
+def _point(path: PathResult, index: Mapping[tuple[str, str, str], int], *, knee: bool) -> dict[str, Any]:
     roles = [role for role in _ROLES if role in path.role.lower() or (knee and role == "knee")]
     legs = path.legs
     return {
@@ -69,7 +70,7 @@ def _point(path: FrontPath, index: Mapping[Leg, int], *, knee: bool) -> dict[str
 
 
 def bottleneck_values(
-    found: BottlenecksAnswer | None, G: nx.MultiDiGraph[str], index: Mapping[Leg, int]
+    found: Bottlenecks | None, G: nx.MultiDiGraph[str], index: Mapping[tuple[str, str, str], int]
 ) -> dict[str, Any] | None:
     """Return what all ways depend on, each list in its order; None if it was not asked for."""
     if found is None:
@@ -85,7 +86,7 @@ def bottleneck_values(
             return by_pair.get((target.first, target.second), [])
         return [number for leg, number in index.items() if matches_leg(G, target, leg)]
 
-    def told(items: Iterable[DependenceAnswer]) -> list[dict[str, Any]]:
+    def told(items: Iterable[Dependence]) -> list[dict[str, Any]]:
         return [_dependence(item, legs_of(item.target)) for item in items]
 
     return {
@@ -108,7 +109,7 @@ def bottleneck_values(
     }
 
 
-def _dependence(item: DependenceAnswer, legs: list[int]) -> dict[str, Any]:
+def _dependence(item: Dependence, legs: list[int]) -> dict[str, Any]:
     target = item.target
     return {
         "id": str(target),
@@ -142,7 +143,7 @@ def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 
-def _ways_left(left: WaysLeftAnswer, index: Mapping[Leg, int]) -> dict[str, Any]:
+def _ways_left(left: WaysLeft, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
     return {
         "origin": left.origin,
         "places": _cut(left.places, index),
@@ -151,7 +152,7 @@ def _ways_left(left: WaysLeftAnswer, index: Mapping[Leg, int]) -> dict[str, Any]
     }
 
 
-def _cut(cut: CutAnswer, index: Mapping[Leg, int]) -> dict[str, Any]:
+def _cut(cut: Cut, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
     return {
         "size": cut.size,
         "cuts": [
@@ -163,16 +164,16 @@ def _cut(cut: CutAnswer, index: Mapping[Leg, int]) -> dict[str, Any]:
     }
 
 
-def _border_number(found: BorderNumberAnswer, index: Mapping[Leg, int]) -> dict[str, Any]:
+def _border_number(found: BorderNumber, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
     ways = list(dict.fromkeys(tuple(way) for _, way in found.ways))[:_MOST_WAYS]
     return {"number": found.number, "exact": found.exact, "paths": [_way(way, index) for way in ways]}
 
 
-def _way(legs: Sequence[Leg], index: Mapping[Leg, int]) -> dict[str, Any]:
+def _way(legs: Sequence[Leg], index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
     places = [legs[0][0], *(v for _, v, _ in legs)] if legs else []
     return {"legs": _numbers(legs, index), "places": places}
 
 
-def _numbers(legs: Iterable[Leg], index: Mapping[Leg, int]) -> list[int]:
+def _numbers(legs: Iterable[Leg], index: Mapping[tuple[str, str, str], int]) -> list[int]:
     keys = ((u, v, str(key)) for u, v, key in legs)
     return [index[key] for key in keys if key in index]

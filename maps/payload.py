@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from analysis import Bottlenecks, ParetoFront, PathResult
     from routes import EdgeData, RiskPart
-
-    from .answers import BottlenecksAnswer, FrontAnswer, PathAnswer
 
 # what the basemap shows in detail; places outside do not widen the first view
 _VIEW_LON, _VIEW_LAT = (88.0, 145.0), (-2.0, 55.0)
@@ -35,10 +34,10 @@ _DEFAULT_VIEW = ((97.0, 8.0), (133.0, 50.0))
 
 def build_payload(
     G: nx.MultiDiGraph[str],
-    paths: Sequence[PathAnswer] = (),
+    paths: Sequence[PathResult] = (),
     *,
-    front: FrontAnswer | None = None,
-    bottlenecks: BottlenecksAnswer | None = None,
+    front: ParetoFront | None = None,
+    bottlenecks: Bottlenecks | None = None,
     today: dt.date | None = None,
 ) -> dict[str, Any]:
     """Return what the page of a network is drawn from, ready for JSON.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from .answers import BottlenecksAnswer, FrontAnswer, PathAnswer
+    from analysis import Bottlenecks, ParetoFront, PathResult
 
 # in this order they make one script; main.js starts it
 SCRIPTS = (
@@ -58,9 +58,9 @@ STYLES = ("base.css", "map.css", "panel.css", "front.css", "tables.css", "bottle
 def build_route_map(
     G: nx.MultiDiGraph[str],
     *,
-    paths: Sequence[PathAnswer] = (),
-    front: FrontAnswer | None = None,
-    bottlenecks: BottlenecksAnswer | None = None,
+    paths: Sequence[PathResult] = (),
+    front: ParetoFront | None = None,
+    bottlenecks: Bottlenecks | None = None,
     today: dt.date | None = None,
 ) -> folium.Map:
     """Build the route map of a network as a folium map, which shows itself in a notebook.
@@ -117,9 +117,9 @@ def build_route_map(
 def render_route_map(
     G: nx.MultiDiGraph[str],
     *,
-    paths: Sequence[PathAnswer] = (),
-    front: FrontAnswer | None = None,
-    bottlenecks: BottlenecksAnswer | None = None,
+    paths: Sequence[PathResult] = (),
+    front: ParetoFront | None = None,
+    bottlenecks: Bottlenecks | None = None,
     today: dt.date | None = None,
 ) -> str:
     """Return the route map as the text of one self-contained HTML file.
@@ -139,9 +139,9 @@ def save_route_map(
     G: nx.MultiDiGraph[str],
     path: str | os.PathLike[str],
     *,
-    paths: Sequence[PathAnswer] = (),
-    front: FrontAnswer | None = None,
-    bottlenecks: BottlenecksAnswer | None = None,
+    paths: Sequence[PathResult] = (),
+    front: ParetoFront | None = None,
+    bottlenecks: Bottlenecks | None = None,
     today: dt.date | None = None,
 ) -> Path:
     """Write the route map to a file and return its path.

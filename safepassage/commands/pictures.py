@@ -27,7 +27,12 @@ def draw_map(
     as_of: AsOfOption = None,
     close: CloseOption = None,
     source: Annotated[
-        str | None, typer.Option("--from", metavar="PLACE", help="Draw the best paths from here.")
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="PLACE",
+            help="Draw the best paths, the trade-offs and the bottlenecks from here.",
+        ),
     ] = None,
     target: Annotated[
         str | None,
@@ -52,10 +57,13 @@ def draw_map(
         target = next(iter(G.graph["dataset"].destinations), None)
         if target is None:
             raise typer.BadParameter("the dataset names no destination: say where the ways lead with --to")
-    paths = []
+    paths, front, found = [], None, None
     if source is not None and target is not None:
+        from analysis import find_bottlenecks, pareto_paths  # noqa: PLC0415 - the bare map has no question
+
         paths = [best_by(G, source, target, by) for by in _CARDS]
-    written = save_map(G, output, paths=paths)
+        front, found = pareto_paths(G, source, target), find_bottlenecks(G, source, target)
+    written = save_map(G, output, paths=paths, front=front, bottlenecks=found)
     if json:
         print_json(
             {

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from analysis import Bottlenecks, Cut, Dependence, WaysLeft
 
 _LEGEND = """\
-Every way of: origins all of whose ways pass it. Through: the part of the shortest and of the safest ways that
-pass it. Without it: origins left without a way; for the others the greatest growth of the shortest way, and
-of the safest way's risk index. Made safe: the risk index if the danger there were minimal, for the origin
-that gains most. What a closed border does stands beside what a safe one would: past reports, not advice."""
+Every way of: origins all of whose ways pass it, so that they have none without it. Through: the part of
+the shortest and of the safest ways that pass it. Without it, for the other origins: the greatest growth of
+the shortest way, and of the safest way's risk index. Made safe: the risk index if the danger there were
+minimal, for the origin that gains most. Closed and safe stand side by side: past reports, not advice."""
 
 
 def print_bottlenecks(found: Bottlenecks) -> None:
@@ -64,24 +64,20 @@ def print_bottlenecks(found: Bottlenecks) -> None:
 def _print_dependences(
     found: Bottlenecks, title: str, some: Sequence[Dependence], names: dict[str, str]
 ) -> None:
-    header = (
-        *(title, "every way of", "through, %", "cut off without it", "km longer"),
-        *("risk index without it", "made safe"),
-    )
+    header = (title, "every way of", "through, %", "km longer", "risk index without it", "made safe")
     several = len(found.origins)
     rows = [
         (
             f"{name_of(found, dependence)}",
             _origins(dependence.every_way_of, names, several),
             f"{100 * dependence.through['length']:.0f}, {100 * dependence.through['risk']:.0f}",
-            _origins(dependence.cut_off, names, several),
             f"{dependence.longest_detour_km:,.0f}" if dependence.longest_detour_km else "",
             worst_loss(dependence),
             best_gain(dependence),
         )
         for dependence in some
     ]
-    print_table(header, rows, right=(2, 4))
+    print_table(header, rows, right=(2, 3))
 
 
 def _origins(origins: Sequence[str], names: dict[str, str], several: int) -> str:

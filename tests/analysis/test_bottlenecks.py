@@ -70,7 +70,6 @@ def test_what_cuts_off_comes_first_and_ends_are_left_out(found):
     assert targets(found.countries)[0] == "CHN"
     assert {"PRK", "KOR"}.isdisjoint(targets(found.countries))
     assert {"hill", "port"}.isdisjoint(targets(found.places))
-    assert found.borders[0].cut_off == ("hill",)
     assert found.borders[0].every_way_of == ("hill",)
 
 
