@@ -398,6 +398,12 @@ def _meeting() -> str:
         _hold("jilin" in (_passed("yanji", year, "places") or ()), "Jilin City is on every way from Yanji")
         _hold(_passed("shenyang", year, "places") == [], "no place is on every way from Shenyang")
         _hold(not any(_passed(origin, year, "borders") for origin in INSIDE), "nor is any border")
+    hang = [
+        year
+        for year in YEARS
+        if _asked(year, "shenyang", NO_MISSIONS)["ways_left"]["shenyang"]["places"]["size"] == 1
+    ]
+    _hold(len(hang) == 1, "with the missions closed, all ways from Shenyang meet in one of the years")
     apart = _by_year(
         (_asked(year, "shenyang")["ways_left"]["shenyang"]["places"]["size"] for year in YEARS), "ways"
     )
@@ -417,7 +423,8 @@ def _meeting() -> str:
 - *Then one line of towns.* {_name("yanji")} and {_name("jilin")} are on every way from the Tumen. Read this with care:
   reports name only one end of the leg between them (it is graded *{leg["evidence"]}*), and the line from town to town
   is the coders'. This is a fact about the network, not about where people went ([limits.md](limits.md)).
-- *From Shenyang on, no place and no border is on every way*: {apart} share no place between their ends."""
+- *From Shenyang on, no place and no border is on every way*: {apart} share no place between their ends.
+  In {hang[0]} that holds only as long as missions in China can be entered (last table of the next section)."""
 
 
 def _borders() -> str:
