@@ -12,15 +12,15 @@ better and has used no more of any.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geodata import QuestionError
 
-from .flat import Flat, flatten
+from .flat import Flat, only_paths
 from .labels import first_path_within
 from .path_list import PathList
 from .question import Named, Question, Way, number_question, read_count, read_question
-from .ranked import ranked_paths
 from .results import PathResult
 from .search import leg_costs
 from .weights import LENGTH, LegValue, Objective, Weight
@@ -100,18 +100,17 @@ def _read_share(share: float) -> Fraction:
 def _dissimilar(question: Question, k: int, share: Fraction) -> list[Way]:
     arcs, costs = number_question(question)
     length = leg_costs(question.network, arcs, LENGTH.value)
-    flat = flatten(question, arcs, costs)
     hop = list(zip(arcs.tail, arcs.head, strict=True))
+    number = {leg: i for i, leg in enumerate(arcs.legs)}
     found: list[Way] = []
     shared: list[list[int]] = []  # for each path so far, how much of it each leg shares ...
     limits: list[int] = []  # ... and how much of it may be shared
     while len(found) < k:
-        legs = _next(flat, costs, shared, limits)
-        if legs is None:
-            break
-        found.append(flat.way(legs))
-        if not legs:
-            break  # origin and destination are one place: there is no other path
+        ways = only_paths(question, arcs, costs, partial(_next, costs, shared, limits))
+        found += ways
+        if not ways or not ways[0].legs:
+            break  # without legs, origin and destination are one place: there is no other path
+        legs = [number[leg] for leg in ways[0].legs]
         amounts = {hop[leg]: length[leg] for leg in legs}
         if not any(amounts.values()):
             # A path of no length (into a mission of the same town) is measured by its hops.
@@ -122,9 +121,9 @@ def _dissimilar(question: Question, k: int, share: Fraction) -> list[Way]:
 
 
 def _next(
-    flat: Flat, costs: Sequence[int], shared: Sequence[Sequence[int]], limits: Sequence[int]
-) -> tuple[int, ...] | None:
-    """Return the best path that shares no more than the limits; None if there is none."""
+    costs: Sequence[int], shared: Sequence[Sequence[int]], limits: Sequence[int], flat: Flat
+) -> list[tuple[int, ...]]:
+    """Return the best chain of states that shares no more than the limits; none if there is none."""
     found = first_path_within(
         flat.out,
         flat.head,
@@ -134,18 +133,4 @@ def _next(
         flat.sources,
         flat.targets,
     )
-    if found is None:
-        return None
-    legs = flat.legs(found[1])
-    if flat.is_simple(legs):
-        return legs
-    # A walk with a loop reached a stage of `via` before every path: go through the paths, best first.
-    fits = (
-        path.legs
-        for path in ranked_paths(flat.states)
-        if all(
-            sum(amounts[leg] for leg in path.legs) <= limit
-            for amounts, limit in zip(shared, limits, strict=True)
-        )
-    )
-    return next(fits, None)
+    return [flat.legs(found[1])] if found else []

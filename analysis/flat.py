@@ -2,11 +2,14 @@
 
 The states of a question become the places of a network of their own, and what leads from one to
 another its legs. Where a question has rules (via), a state is a place with a stage, and a chain of
-states may pass one place twice: what is found then is a walk, and `is_simple` tells whether it is a path.
+states may pass one place twice: what is found then is a walk. `only_paths` asks again, each time with the
+rule that the places passed twice so far are passed once, until nothing but paths is found (Righini and
+Salani 2008, decremental state space relaxation, doi:10.1002/net.20212).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +18,7 @@ from .search import steps_of
 from .states import NOWHERE, SOURCE, TARGET
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from .question import Question
     from .search import Arcs
@@ -42,10 +45,9 @@ class Flat:
         """Return the numbers of the legs on a chain of arcs."""
         return tuple(self.leg[arc] for arc in chain)
 
-    def is_simple(self, legs: Sequence[int]) -> bool:
-        """Return whether a chain of legs passes no place twice."""
-        places = self._places(legs)
-        return len(set(places)) == len(places)
+    def passed_twice(self, legs: Sequence[int]) -> set[int]:
+        """Return the places that a chain of legs passes more than once, as numbers."""
+        return {place for place, times in Counter(self._places(legs)).items() if times > 1}
 
     def way(self, legs: Sequence[int]) -> Way:
         """Return a chain of legs as a way."""
@@ -62,9 +64,14 @@ class Flat:
         return (min(self.states.place[state] for state in {*self.sources} & {*self.targets}),)
 
 
-def flatten(question: Question, arcs: Arcs, costs: Sequence[int]) -> Flat:
-    """Return the states of a question as plain lists; ``costs`` are what its ways are ordered by."""
-    states = states_of(question, arcs, steps_of(costs))
+def flatten(question: Question, arcs: Arcs, costs: Sequence[int], once: Iterable[int] = ()) -> Flat:
+    """Return the states of a question as plain lists.
+
+    ``costs`` are what its ways are ordered by, ``once`` the numbers of places that no chain of states
+    may pass twice.
+    """
+    rules = [_Once(arcs, place) for place in sorted(once)]
+    states = states_of(question, arcs, steps_of(costs), rules=lambda _: rules)
     out: list[list[int]] = [[] for _ in states.out]
     head: list[int] = []
     leg: list[int] = []
@@ -83,3 +90,42 @@ def flatten(question: Question, arcs: Arcs, costs: Sequence[int]) -> Flat:
         sources=[state for state, _ in states.out[SOURCE]],
         targets=[state for state, row in enumerate(states.out) if (TARGET, NOWHERE) in row],
     )
+
+
+def only_paths(
+    question: Question,
+    arcs: Arcs,
+    costs: Sequence[int],
+    search: Callable[[Flat], Sequence[tuple[int, ...]]],
+) -> list[Way]:
+    """Return what a search over states finds, as ways, all of which pass no place twice.
+
+    What the search finds must be best among all walks, so that it is best among the paths if all of it
+    are paths.
+    """
+    once: set[int] = set()
+    while True:
+        flat = flatten(question, arcs, costs, once)
+        found = search(flat)
+        twice = Counter(place for legs in found for place in sorted(flat.passed_twice(legs)))
+        if not twice:
+            return [flat.way(legs) for legs in found]
+        once.add(twice.most_common(1)[0][0])  # one at a time, since each may double the states
+
+
+class _Once:
+    """Pass a place at most once: stage 1 from there on."""
+
+    def __init__(self, arcs: Arcs, place: int) -> None:
+        self._head, self._place = arcs.head, place
+
+    def start(self, place: int) -> int:
+        return int(place == self._place)
+
+    def advance(self, stage: int, leg: int) -> int | None:
+        if self._head[leg] != self._place:
+            return stage
+        return None if stage else 1
+
+    def accepts(self, _stage: int) -> bool:
+        return True

@@ -16,17 +16,16 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from .flat import Flat, flatten
+from .flat import Flat, only_paths
 from .labels import efficient_paths
 from .path_list import PathList
 from .question import Named, Question, Way, number_question, read_question
-from .ranked import ranked_paths
 from .results import PathResult
 from .search import leg_costs
 from .weights import RISK, Weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     import networkx as nx
 
@@ -133,27 +132,10 @@ def _front(question: Question) -> list[Way]:
         leg_costs(G, arcs, RISK.value),
         [int(bool(G.edges[leg]["border"])) for leg in arcs.legs],
     )
-    flat = flatten(question, arcs, length)
-    by_arc = [flat.by_arc(criterion) for criterion in criteria]
-    found = efficient_paths(flat.out, flat.head, by_arc, flat.sources, flat.targets)
-    ways = [flat.legs(chain) for _, chain in found]
-    if not all(map(flat.is_simple, ways)):
-        ways = list(_front_of_all(flat, criteria))
-    return [flat.way(legs) for legs in ways]
 
+    def search(flat: Flat) -> list[tuple[int, ...]]:
+        by_arc = [flat.by_arc(criterion) for criterion in criteria]
+        found = efficient_paths(flat.out, flat.head, by_arc, flat.sources, flat.targets)
+        return [flat.legs(chain) for _, chain in found]
 
-def _front_of_all(flat: Flat, criteria: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
-    """Yield the front by going through all paths, shortest first.
-
-    Only where a walk with a loop reaches a stage of `via` before every path and so hides paths.
-    """
-    best: dict[int, int] = {}  # the least risk so far, by number of borders
-    _, risk, border = criteria
-    for path in sorted(
-        ranked_paths(flat.states),
-        key=lambda path: (*(sum(c[leg] for leg in path.legs) for c in criteria), path),
-    ):
-        cost, borders = (sum(criterion[leg] for leg in path.legs) for criterion in (risk, border))
-        if all(other > cost for crossed, other in best.items() if crossed <= borders):
-            best[borders] = cost
-            yield path.legs
+    return only_paths(question, arcs, length, search)
