@@ -14,6 +14,8 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
+import networkx as nx
+
 from .states import NOWHERE, SOURCE, TARGET
 
 if TYPE_CHECKING:
@@ -75,6 +77,8 @@ def ranked_paths(states: States) -> Iterator[RankedPath]:
         # Stages differ where a place is passed twice: such a chain is no path, but sets lie around it.
         if len(set(places)) == len(places):
             yield RankedPath(steps, places, legs[1:-1])
+        elif _leads_in_circles(states, some):
+            continue
         for rest in _divide(states, some, chain, legs):
             bound(rest)
 
@@ -93,6 +97,36 @@ def _divide(states: States, some: _Set, chain: tuple[int, ...], legs: tuple[int,
         banned = some.banned | {taken} if i == first else frozenset([taken])
         yield _Set(chain[: i + 1], legs[:i], steps, banned)
         steps += states.steps[legs[i]]
+
+
+def _leads_in_circles(states: States, some: _Set) -> bool:
+    """Return whether every chain in a set passes one place twice, as it must to see the end of a blind alley.
+
+    So it is if two states that all chains pass (dominators) share a place. The reverse does not hold.
+    """
+    passed = {states.place[state] for state in some.states} - {NOWHERE}
+    start = some.states[-1]
+    onward: nx.DiGraph[int] = nx.DiGraph()
+    onward.add_nodes_from((start, TARGET))
+    todo = [start]
+    known = {start}
+    while todo:
+        state = todo.pop()
+        for arc in states.out[state]:
+            head, _ = arc
+            if states.place[head] in passed or (state == start and arc in some.banned):
+                continue
+            onward.add_edge(state, head)
+            if head not in known:
+                known.add(head)
+                todo.append(head)
+    above = nx.immediate_dominators(onward, start)
+    places = []
+    state = TARGET
+    while state != start and state in above:
+        places.append(states.place[state])
+        state = above[state]
+    return len(set(places)) < len(places)
 
 
 def _least(states: States, some: _Set) -> int | None:
