@@ -115,7 +115,7 @@ def test_past_targets_each_is_the_best_of_all_that_share_no_more(asked, k, share
     assert bool(paths.reason) == (not expected)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(questions(), st.sampled_from(SHARES))
 def test_the_first_is_the_best_path_and_k_only_cuts_the_list(asked, share):
     """What is shared with an earlier path is at most the share of that path's length."""
@@ -133,7 +133,7 @@ def test_the_first_is_the_best_path_and_k_only_cuts_the_list(asked, share):
             assert shared <= Fraction(str(share)) * earlier.length_km
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, suppress_health_check=list(HealthCheck))
 @given(datasets(), st.data())
 def test_dissimilar_paths_of_reported_networks_are_exact(dataset, data):
     """On networks drawn from random reports, with lengths on the ground and pooled risks."""

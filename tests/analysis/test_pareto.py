@@ -102,7 +102,7 @@ def test_the_margin_of_a_point_is_how_much_longer_the_next_way_through_other_pla
     assert front[0].runner_up.places == ("a", "d", "b")
 
 
-@settings(max_examples=1300)
+@settings(max_examples=1200)
 @given(questions(most=24))
 def test_the_front_is_exactly_that_of_all_simple_paths(asked):
     """Its points, their order, and the one path of each; mutually non-dominated, with both extremes."""
@@ -161,7 +161,7 @@ def test_closing_moves_no_point_of_the_front_to_the_better(asked, closed):
         assert any(other == point or dominates(other, point) for other in before)
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(datasets(), st.data())
 def test_fronts_of_reported_networks_are_exact(dataset, data):
     """On networks drawn from random reports, with lengths on the ground and pooled risks."""

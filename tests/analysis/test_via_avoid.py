@@ -68,7 +68,7 @@ def test_the_ends_are_passed_too_and_one_leg_may_pass_several():
     assert not best_by(G, "a", "e", "length", via=["e", "CHN-MNG"]).found
 
 
-@settings(max_examples=1300)
+@settings(max_examples=1000)
 @given(questions(via=3, avoid=2), st.sampled_from(["length", "risk"]))
 def test_the_best_way_past_targets_is_the_first_of_all_that_pass_them(asked, by):
     name = {"length": "length_km", "risk": "risk_cost"}[by]
@@ -148,7 +148,7 @@ def numbers(data):
     return data["length_km"], data["risk_cost"], data["border"]
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(datasets(), st.data())
 def test_on_reported_networks_ways_past_any_targets_are_exact(dataset, data):
     """Of the targets that a network knows up to two are passed and one avoided, by any of the weights."""
@@ -291,3 +291,43 @@ def test_unknown_targets_are_told(wrong, error, words, how):
         best_by(G, "a", "e", "length", **{how: wrong})
     with pytest.raises(error, match=words):
         nearest_haven(G, "a", **{how: [wrong]})
+
+
+@pytest.fixture(scope="module")
+def grid():
+    """Six by six places, joined both ways, and a blind alley off one in the midst."""
+    G = network_of({})
+    pattern, leg = dict(G.nodes["c"]), dict.fromkeys(("days", "risk_low", "risk_high"), 1)
+    leg |= {"border": None, "country": "CHN", "flags": (), "claims": (), "reports": (), "parts": {}}
+    joined = [((i, j), (i + di, j + dj)) for i in range(6) for j in range(6) for di, dj in ((0, 1), (1, 0))]
+    joined = [((i, j), (k, m)) for (i, j), (k, m) in joined if k < 6 and m < 6] + [((2, 2), ("alley", ""))]
+    for number, pair in enumerate(joined):
+        u, v = (f"{i}{j}" for i, j in pair)
+        G.add_nodes_from((place, pattern | {"name": place}) for place in (u, v))
+        for ends in ((u, v), (v, u)):
+            G.add_edge(*ends, key="road", length_km=1 + number % 7, risk_cost=number * 5 % 11, **leg)
+    return G
+
+
+def test_a_blind_alley_cannot_be_passed_and_that_is_told_at_once(grid):
+    """No way comes back from it but over its mouth, and there are far too many ways to try them all."""
+    for found in (
+        best_by(grid, "00", "55", "length", via="alley"),
+        k_shortest_paths(grid, "00", "55", 3, via=["10", "alley"]),
+        pareto_paths(grid, "00", "55", via="alley"),
+        sp.dissimilar_paths(grid, "00", "55", 3, via="alley"),
+    ):
+        assert not found.found
+        assert "none passes" in found.reason
+    assert way(best_by(grid, "22", "alley", "length", via="alley")) == "22alley"
+
+
+def test_targets_against_the_direction_of_travel_are_passed_without_trying_all_ways(grid):
+    """From corner to corner over places that lie in the wrong order; every path passes no place twice."""
+    best = best_by(grid, "00", "55", "length", via=["23", "20"])
+    front = pareto_paths(grid, "00", "55", via=["23", "20"])
+
+    assert front[0].length_km == best.length_km
+    for path in (best, *front):
+        assert len(set(path.places)) == len(path.places)
+        assert path.places.index("23") < path.places.index("20")
