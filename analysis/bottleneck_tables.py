@@ -213,18 +213,29 @@ def change_in_words(before: float | None, after: float | None) -> str:
     return " > ".join("none" if index is None else f"{index:.2f}" for index in (before, after))
 
 
-def worst_loss(dependence: Dependence) -> str:
-    """Return the risk index before and after for the origin whose safest way grows most; empty for none."""
+def worst_loss(found: Bottlenecks, dependence: Dependence) -> str:
+    """Return the risk index before and after for the origin whose safest way grows most; empty for none.
+
+    The origin is named where there are several.
+    """
     hit = [loss for loss in dependence.losses if loss.riskier_cost]
     worst = max(hit, key=lambda loss: loss.riskier_cost or 0.0, default=None)
-    return change_in_words(worst.risk_index_before, worst.risk_index_after) if worst else ""
+    if worst is None:
+        return ""
+    return change_in_words(worst.risk_index_before, worst.risk_index_after) + _of(found, worst.origin)
 
 
-def best_gain(dependence: Dependence) -> str:
-    """Return the risk index before and after for the origin that gains most; empty for none."""
+def best_gain(found: Bottlenecks, dependence: Dependence) -> str:
+    """Return the risk index before and after for the origin that gains most, as `worst_loss` does."""
     won = [gain for gain in dependence.gains if gain.connected or gain.milder_cost]
     best = max(won, key=lambda gain: (gain.connected, gain.milder_cost or 0.0), default=None)
-    return change_in_words(best.risk_index_before, best.risk_index_after) if best else ""
+    if best is None:
+        return ""
+    return change_in_words(best.risk_index_before, best.risk_index_after) + _of(found, best.origin)
+
+
+def _of(found: Bottlenecks, origin: str) -> str:
+    return f" ({found.network.nodes[origin]['name']})" if len(found.origins) > 1 else ""
 
 
 def bottlenecks_to_html(found: Bottlenecks) -> str:
@@ -236,8 +247,8 @@ def bottlenecks_to_html(found: Bottlenecks) -> str:
         (
             name_of(found, dependence),
             ", ".join(dependence.every_way_of),
-            worst_loss(dependence),
-            best_gain(dependence),
+            worst_loss(found, dependence),
+            best_gain(found, dependence),
         )
         for dependence in (*found.countries, *found.borders)
     ]

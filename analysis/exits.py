@@ -20,7 +20,7 @@ from .question import ways_in_order
 from .search import Leg
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     import networkx as nx
 
@@ -64,61 +64,77 @@ class Exit:
         return f"{country_name(self.country)}, {_WAYS[self.way]}"
 
 
-def exit_of(
-    G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]], destinations: Collection[str] = ()
-) -> Exit | None:
-    """Return the exit of a path; None if it never leaves the countries that it may end in.
-
-    ``destinations`` are the places at which the path might have ended; without any, its own last one.
-    """
-    ends = destinations or ([legs[-1][1]] if legs else [])
-    countries = {G.nodes[place]["country"] for place in ends}
-    return next((found for leg in legs if (found := _leaving(G, Leg(*leg), countries))), None)
+def exit_of(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> Exit | None:
+    """Return the exit of a path; None if it never leaves the country that it ends in."""
+    end = G.nodes[legs[-1][1]]["country"] if legs else ""
+    return next((found for leg in legs if (found := _leaving(G, Leg(*leg), end))), None)
 
 
-def best_by_other_exit(question: Question, taken: Exit) -> Way | None:
+def best_by_other_exit(question: Question, taken: Exit, into: str) -> Way | None:
     """Return the best way whose route is another than the given exit's; None if there is none.
 
+    ``into`` is the country that the given path ends in: over the last border on the ground, another
+    country is another route.
+
     Exact: the search remembers whether the ground was left, since a path that flies from one country
-    may land in the other before it goes on.
+    may land in the other before it goes on. The exit of a path depends on the country that it ends
+    in, so each country with destinations is searched for itself.
     """
+    G = question.network
+    countries = sorted({G.nodes[place]["country"] for place in question.destinations})
+    found = (
+        next(ways_in_order(question, rules=_rules(G, taken, end, same_end=end == into)), None)
+        for end in countries
+    )
+    return min((way for way in found if way), default=None)
 
-    def rules(arcs: Arcs) -> Sequence[Rule]:
-        return [_OtherExit(question, arcs, taken)]
 
-    return next(ways_in_order(question, rules=rules), None)
+def _rules(
+    G: nx.MultiDiGraph[str], taken: Exit, end: str, *, same_end: bool
+) -> Callable[[Arcs], Sequence[Rule]]:
+    return lambda arcs: [_OtherExit(G, arcs, taken, end, same_end=same_end)]
 
 
 class _OtherExit:
-    """Leave the ground elsewhere: stage 1 behind the first leg that leaves it, never by the one taken."""
+    """Leave the ground elsewhere, and end in one country.
 
-    def __init__(self, question: Question, arcs: Arcs, taken: Exit) -> None:
-        G = question.network
-        countries = {G.nodes[place]["country"] for place in question.destinations}
-        self._exits = [_leaving(G, leg, countries) for leg in arcs.legs]
-        self._taken = taken.route
+    A stage counts 1 where the ground was left, by another route than the one taken, and 2 where the
+    way stands in the country that it must end in.
+    """
 
-    def start(self, _place: int) -> int:
-        return 0
+    def __init__(self, G: nx.MultiDiGraph[str], arcs: Arcs, taken: Exit, end: str, *, same_end: bool) -> None:
+        self._exits = [_leaving(G, leg, end) for leg in arcs.legs]
+        self._taken = {
+            number
+            for number, found in enumerate(self._exits)
+            if found and found.route == taken.route and (same_end or "ground" not in (found.way, taken.way))
+        }
+        self._ends = [2 * (G.nodes[place]["country"] == end) for place in arcs.places]
+        self._head = arcs.head
+
+    def start(self, place: int) -> int:
+        return self._ends[place]
 
     def advance(self, stage: int, leg: int) -> int | None:
-        found = self._exits[leg]
-        if stage or found is None:
-            return stage
-        return None if found.route == self._taken else 1
+        left = stage & 1
+        if not left and self._exits[leg]:
+            if leg in self._taken:
+                return None
+            left = 1
+        return left | self._ends[self._head[leg]]
 
-    def accepts(self, _stage: int) -> bool:
-        return True
+    def accepts(self, stage: int) -> bool:
+        return stage >= 2
 
 
-def _leaving(G: nx.MultiDiGraph[str], leg: Leg, destinations: Collection[str]) -> Exit | None:
-    """Return the exit that a leg is, if it leaves the ground or passes the last border on it."""
+def _leaving(G: nx.MultiDiGraph[str], leg: Leg, end: str) -> Exit | None:
+    """Return the exit that a leg is, if it leaves the ground or passes into the country of the end."""
     country = G.nodes[leg.u]["country"]
     match TravelMode(leg.key):
         case TravelMode.ENTRY:
             return Exit(country, "mission")
         case TravelMode.AIR | TravelMode.SEA if country != G.nodes[leg.v]["country"]:
             return Exit(country, leg.key)
-        case _ if (border := G.edges[leg]["border"]) and border.split(":")[1] in destinations:
+        case _ if (border := G.edges[leg]["border"]) and border.endswith(f":{end}"):
             return Exit(country, "ground")
     return None

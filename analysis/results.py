@@ -153,7 +153,7 @@ class PathResult:
     @cached_property
     def exit(self) -> Exit | None:
         """Return where and how the path leaves the ground."""
-        return exit_of(self.network, self.legs, self.question.destinations)
+        return exit_of(self.network, self.legs)
 
     @cached_property
     def sources(self) -> tuple[Report, ...]:
@@ -189,7 +189,10 @@ class PathResult:
     @cached_property
     def other_exit(self) -> Rival | None:
         """Return the best path of another route: by another exit; None without one."""
-        return self._rival(best_by_other_exit(self.question, self.exit)) if self.exit else None
+        if self.exit is None:
+            return None
+        into = self.network.nodes[self.target]["country"]
+        return self._rival(best_by_other_exit(self.question, self.exit, into))
 
     def _rival(self, way: Way | None) -> Rival | None:
         if way is None or self.way is None:
@@ -197,7 +200,7 @@ class PathResult:
         G = self.network
         return Rival(
             legs=way.legs,
-            exit=exit_of(G, way.legs, self.question.destinations),
+            exit=exit_of(G, way.legs),
             totals=sum_legs(G, way.legs),
             gap=(cost_of_steps(way.steps) - cost_of_steps(self.way.steps)) / UNITS,
         )

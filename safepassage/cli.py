@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 import typer
@@ -29,9 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # A command is a short process that keeps most of what it reads: collecting cycles every few
     # hundred objects costs a tenth of its time and frees next to nothing.
     gc.set_threshold(100_000)
-    # A terminal that cannot show a character shows a substitute, instead of a traceback.
-    for stream in filter(None, (sys.stdout, sys.stderr)):  # None where a shell closed them
-        stream.reconfigure(errors="replace")
+    _show_substitutes()
     try:
         code = app(args=arguments, prog_name="safepassage", standalone_mode=False)
         if sys.stdout:
@@ -57,6 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         asked = context.command_path if context else "safepassage"
         code = _complain(f"{message}. Try '{asked} --help'.")
     sys.exit(code or 0)
+
+
+def _show_substitutes() -> None:
+    """Let a terminal that cannot show a character show a substitute, instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # None where a shell closed it, a StringIO where a script reads
+            stream.reconfigure(errors="replace")
 
 
 def _let_reader_go() -> int:

@@ -72,8 +72,8 @@ def _print_dependences(
             _origins(dependence.every_way_of, names, several),
             f"{100 * dependence.through['length']:.0f}, {100 * dependence.through['risk']:.0f}",
             f"{dependence.longest_detour_km:,.0f}" if dependence.longest_detour_km else "",
-            worst_loss(dependence),
-            best_gain(dependence),
+            worst_loss(found, dependence),
+            best_gain(found, dependence),
         )
         for dependence in some
     ]

@@ -118,7 +118,7 @@ def test_the_next_by_another_exit_passes_no_place_twice(network_of, costs, count
     )
     ways = [way for way in simple_paths(costs, "a", "f") if route_of(G, way) != taken.route]
 
-    found = best_by_other_exit(question, taken)
+    found = best_by_other_exit(question, taken, "C")
     assert (found and found.legs) == first(ways, costs)
 
 
