@@ -39,6 +39,14 @@ if TYPE_CHECKING:
     from .dominators import MustPass, must_pass
     from .large import LargePath, LargeWeight, large_front, large_path
     from .pareto import ParetoFront, pareto_paths
+    from .sentences import (
+        Answer,
+        answer_of,
+        closed_in_words,
+        names_in,
+        read_sentences,
+        sentence_of,
+    )
     from .relief import Gain, gains
     from .tables import path_legs_to_gdf, path_row, paths_to_gdf, paths_to_geojson
     from .trace import trace_path, trace_paths
@@ -47,6 +55,7 @@ __all__ = [
     "CLEAR_LEAD",
     "CLOSE_CALL",
     "KM_PER_RISK",
+    "Answer",
     "BorderNumber",
     "Bottlenecks",
     "Cause",
@@ -70,11 +79,13 @@ __all__ = [
     "Way",
     "WaysLeft",
     "Weight",
+    "answer_of",
     "balanced_path",
     "best_by",
     "best_gain",
     "bottlenecks_to_gdf",
     "bottlenecks_to_geojson",
+    "closed_in_words",
     "dissimilar_paths",
     "evidence_on_path",
     "exit_of",
@@ -87,6 +98,7 @@ __all__ = [
     "minimum_cut",
     "must_pass",
     "name_of",
+    "names_in",
     "nearest_haven",
     "od_betweenness",
     "origins_to_gdf",
@@ -95,7 +107,9 @@ __all__ = [
     "path_row",
     "paths_to_gdf",
     "paths_to_geojson",
+    "read_sentences",
     "safest_path",
+    "sentence_of",
     "shortest_path",
     "smallest_border_number",
     "sum_legs",
@@ -108,6 +122,12 @@ __all__ = [
 
 # A path question needs none of these.
 _WHEN_ASKED_FOR = {
+    "Answer": "sentences",
+    "answer_of": "sentences",
+    "closed_in_words": "sentences",
+    "names_in": "sentences",
+    "read_sentences": "sentences",
+    "sentence_of": "sentences",
     "LargePath": "large",
     "LargeWeight": "large",
     "large_front": "large",
