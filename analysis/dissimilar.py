@@ -2,11 +2,11 @@
 
 The second-best path is mostly the best one with another town on the way. Here the first is the best path,
 and each further one the best of all that share at most ``share`` of the length of every path before it. What
-counts as shared is a hop between two places, by whatever mode: the train and the road beside it
-are one way, as long as the earlier path took it to be. These are the k shortest paths with limited
-overlap of Chondrogiannis et al. (2020, doi:10.1007/s00778-020-00604-x), solved exactly: the length on
-each earlier path is a resource that a label uses up, and a label is dropped only where another is
-better and has used no more of any.
+counts as shared is a hop between two points of the map, by whatever mode: the train and the road
+beside it are one way, and so are the flights of a town and of its missions. These are the k shortest
+paths with limited overlap of Chondrogiannis et al. (2020, doi:10.1007/s00778-020-00604-x), solved
+exactly: the length on each earlier path is a resource that a label uses up, and a label is dropped
+only where another is better and has used no more of any.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def _read_share(share: float) -> Fraction:
 def _dissimilar(question: Question, k: int, share: Fraction) -> list[Way]:
     arcs, costs = number_question(question)
     length = leg_costs(question.network, arcs, LENGTH.value)
-    hop = list(zip(arcs.tail, arcs.head, strict=True))
+    spots = [_spot(question.network, place) for place in arcs.places]
+    hop = [(spots[u], spots[v]) for u, v in zip(arcs.tail, arcs.head, strict=True)]
     number = {leg: i for i, leg in enumerate(arcs.legs)}
     found: list[Way] = []
     shared: list[list[int]] = []  # for each path so far, how much of it each leg shares ...
@@ -120,6 +121,12 @@ def _dissimilar(question: Question, k: int, share: Fraction) -> list[Way]:
     return found
 
 
+def _spot(G: nx.MultiDiGraph[str], place: str) -> object:
+    """Return the point at which a place lies; the place itself where that is not known."""
+    data = G.nodes[place]
+    return (data["lon"], data["lat"]) if "lon" in data and "lat" in data else place
+
+
 def _next(
     costs: Sequence[int], shared: Sequence[Sequence[int]], limits: Sequence[int], flat: Flat
 ) -> list[tuple[int, ...]]:
@@ -132,5 +139,6 @@ def _next(
         limits,
         flat.sources,
         flat.targets,
+        places=flat.states.place,
     )
     return [flat.legs(found[1])] if found else []

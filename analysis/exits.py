@@ -103,13 +103,13 @@ class _OtherExit:
     """
 
     def __init__(self, G: nx.MultiDiGraph[str], arcs: Arcs, taken: Exit, end: str, *, same_end: bool) -> None:
+        self._ends = [2 if G.nodes[place]["country"] == end else 0 for place in arcs.places]
         self._exits = [_leaving(G, leg, end) for leg in arcs.legs]
         self._taken = {
             number
             for number, found in enumerate(self._exits)
             if found and found.route == taken.route and (same_end or "ground" not in (found.way, taken.way))
         }
-        self._ends = [2 * (G.nodes[place]["country"] == end) for place in arcs.places]
         self._head = arcs.head
 
     def start(self, place: int) -> int:

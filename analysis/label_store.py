@@ -184,9 +184,13 @@ class Keys:
 
 
 class Ways:
-    """The ways behind the labels: the label before and the last leg of each, ``~place`` for a source."""
+    """The ways behind the labels: the label before and the last leg of each, ``~place`` for a source.
 
-    def __init__(self, head: Sequence[int]) -> None:
+    Ways are compared by ``places``, where what is searched are states of which several may share one.
+    """
+
+    def __init__(self, head: Sequence[int], places: Sequence[int] | None) -> None:
+        self.places = places
         self.head = head
         self.parents: list[int] = []
         self.by_leg: list[int] = []
@@ -225,4 +229,5 @@ class Ways:
 
     def _ids(self, legs: list[int]) -> tuple[list[int], list[int]]:
         """Return what the rule for ties compares: the places passed, then the legs taken."""
-        return [self.head[leg] if leg >= 0 else ~leg for leg in reversed(legs)], legs[::-1]
+        passed = [self.head[leg] if leg >= 0 else ~leg for leg in reversed(legs)]
+        return passed if self.places is None else [self.places[here] for here in passed], legs[::-1]

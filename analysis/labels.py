@@ -39,6 +39,7 @@ def efficient_paths(
     sources: Collection[int],
     targets: Collection[int],
     *,
+    places: Sequence[int] | None = None,
     bounds: Sequence[Sequence[int]] | None = None,
     settled: Callable[[int], object] | None = None,
 ) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
@@ -60,6 +61,9 @@ def efficient_paths(
         any size. The last should be the one with the fewest different sums.
     sources, targets
         Numbers of places.
+    places
+        Where the places of this search are states of a larger one: the number of the place of each,
+        by which ways of equal costs are compared.
     bounds
         For each criterion the least cost from every place to the targets, or less, -1 where there
         is no way; consistent (at most the cost of a leg plus the bound behind it). Computed here
@@ -83,7 +87,7 @@ def efficient_paths(
         raise ValueError(f"{len(criteria)} criteria were given; use one, two or three")
     refuse_negative(criteria)
     bounds = bounds or bounds_to(out, head, criteria, targets)
-    keys, ways = Keys(out, head, criteria, bounds, sources, targets), Ways(head)
+    keys, ways = Keys(out, head, criteria, bounds, sources, targets), Ways(head, places)
     for key, label in _efficient_labels(keys, ways):
         yield keys.vector(key), ways.legs(label)
     if settled:
@@ -131,6 +135,8 @@ def first_path_within(
     limits: Sequence[int],
     sources: Collection[int],
     targets: Collection[int],
+    *,
+    places: Sequence[int] | None = None,
 ) -> tuple[int, tuple[int, ...]] | None:
     """Return ``(cost, legs)`` of the best path of which no resource exceeds its limit.
 
@@ -156,7 +162,7 @@ def first_path_within(
         raise ValueError(f"{len(resources)} resources have {len(limits)} limits; give one for each")
     cost_left, *amounts_left = bounds_to(out, head, (cost, *resources), targets)
     longest = len(out) + 1  # more than the legs of any path, so that a cost outweighs their number
-    ends, ways = set(targets), Ways(head)
+    ends, ways = set(targets), Ways(head, places)
     kept: dict[int, list[tuple[int, tuple[int, ...], int]]] = defaultdict(list)
     heap = [
         (cost_left[source] * longest, tuple(left[source] for left in amounts_left), ROOT, ~source, source)

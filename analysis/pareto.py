@@ -135,7 +135,9 @@ def _front(question: Question) -> list[Way]:
 
     def search(flat: Flat) -> list[tuple[int, ...]]:
         by_arc = [flat.by_arc(criterion) for criterion in criteria]
-        found = efficient_paths(flat.out, flat.head, by_arc, flat.sources, flat.targets)
+        found = efficient_paths(
+            flat.out, flat.head, by_arc, flat.sources, flat.targets, places=flat.states.place
+        )
         return [flat.legs(chain) for _, chain in found]
 
     return only_paths(question, arcs, length, search)

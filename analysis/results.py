@@ -67,6 +67,7 @@ class Rival:
     """A path that lost: its legs, its exit, its totals, and by how much it lost.
 
     ``gap`` is in the unit of the weight: km for length, days for days, risk cost for risk and balanced.
+    It is below 0 where the rival is better, as another exit of a path of lower rank may be.
     """
 
     legs: tuple[Leg, ...]

@@ -9,6 +9,7 @@ True
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from analysis import (
@@ -22,8 +23,6 @@ from analysis import (
     nearest_haven,
     safest_path,
     shortest_path,
-    timeline,
-    trace_path,
 )
 from geodata import Place, SafePassageError
 from routes import (
@@ -47,7 +46,15 @@ from .facade import (
 )
 
 if TYPE_CHECKING:
-    from analysis import Bottlenecks, ParetoFront, dissimilar_paths, find_bottlenecks, pareto_paths
+    from analysis import (
+        Bottlenecks,
+        ParetoFront,
+        dissimilar_paths,
+        find_bottlenecks,
+        pareto_paths,
+        timeline,
+        trace_path,
+    )
     from routes import network_to_gdfs, validate_dataset, write_new_dataset
 
     __version__: str
@@ -93,20 +100,29 @@ __all__ = [
 ]
 
 
+# A path question needs none of these, and some import what is slow (pydantic, geopandas).
+_WHEN_ASKED_FOR = {
+    "Bottlenecks": "analysis",
+    "ParetoFront": "analysis",
+    "dissimilar_paths": "analysis",
+    "find_bottlenecks": "analysis",
+    "pareto_paths": "analysis",
+    "timeline": "analysis",
+    "trace_path": "analysis",
+    "network_to_gdfs": "routes",
+    "validate_dataset": "routes",
+    "write_new_dataset": "routes",
+}
+
+
 def __getattr__(name: str) -> object:
-    """Import what is slow (pydantic, the package's metadata) only when it is asked for."""
+    """Import what is not needed for a path question only when it is asked for."""
     if name == "__version__":
         from importlib.metadata import version  # noqa: PLC0415
 
         return version("safepassage")
-    if name in ("network_to_gdfs", "validate_dataset", "write_new_dataset"):
-        import routes  # noqa: PLC0415
-
-        return getattr(routes, name)
-    if name in ("Bottlenecks", "ParetoFront", "dissimilar_paths", "find_bottlenecks", "pareto_paths"):
-        import analysis  # noqa: PLC0415
-
-        return getattr(analysis, name)
+    if name in _WHEN_ASKED_FOR:
+        return getattr(import_module(_WHEN_ASKED_FOR[name]), name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
 

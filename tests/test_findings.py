@@ -227,11 +227,12 @@ def test_the_front_is_that_of_all_ways(year, origin, close):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_really_different_ways_are_the_best_that_share_half_at_most(year):
-    """Taken greedily from all ways in the order of their risk, hop by hop by whatever mode."""
+    """Taken greedily from all ways in the order of their risk, hop by hop between points of the map."""
     G = network(year)
+    spot = {place: (data["lon"], data["lat"]) for place, data in G.nodes(data=True)}
     found = []
     for way in sorted(ways_of(G, "yanji"), key=lambda way: total(G, way, "risk_cost")):
-        hops = {(u, v): G.edges[u, v, key]["length_km"] for u, v, key in way}
+        hops = {(spot[u], spot[v]): G.edges[u, v, key]["length_km"] for u, v, key in way}
         shares = [
             sum(km for hop, km in other.items() if hop in hops) / sum(other.values()) for other in found
         ]

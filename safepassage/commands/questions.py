@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from analysis import timeline
 from geodata import UnknownNameError
 from routes import Scenario, read_period, to_bibtex, to_csl
 from safepassage.facade import evidence, load_dataset, save_timeline
@@ -87,6 +86,8 @@ def tell_timeline(
 
     Example: safepassage timeline --from onsong -o timeline.html
     """
+    from analysis import timeline  # noqa: PLC0415 - no path needs it
+
     data = load_dataset(dataset)
     if target is None and not data.info.destinations:
         raise UnknownNameError("the dataset names no destination: say where the ways lead with --to PLACE")

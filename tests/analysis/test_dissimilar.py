@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import safepassage as sp
-from analysis import dissimilar_paths
+from analysis import dissimilar_paths, k_shortest_paths
 from geodata import NetworkError, QuestionError, UnknownNameError
 from routes import build_network
 
@@ -229,3 +229,26 @@ def test_unknown_places_no_places_and_empty_networks_are_told_as_such():
         dissimilar_paths(nx.MultiDiGraph(), "a", "b", 2)
     with pytest.raises(QuestionError, match="'cheap' is no objective"):
         dissimilar_paths(network_of(FORK), "a", "h", 2, "cheap")
+
+
+def test_the_flights_of_a_town_and_of_its_missions_are_one_way(network):
+    """The mission lies at the point of its town: to leave by it shares the ground and the flight."""
+    places = """
+hill    origin      PRK      0 0
+river   crossing    PRK:CHN  1 0
+town    city        CHN      2 0
+embassy mission     CHN      2 0
+port    destination KOR     14 0
+"""
+    ways = """
+[[route]]
+via = ["hill", "river", "town", "port"]
+claim = "By air."
+[[route]]
+via = ["town", "embassy", "port"]
+claim = "By a mission."
+"""
+    G = network(places=places, gazette=ways)
+
+    assert len(k_shortest_paths(G, "hill", "port", 9)) == 2
+    assert len(dissimilar_paths(G, "hill", "port", 9, share=0.9)) == 1

@@ -198,7 +198,6 @@ def test_of_equal_paths_past_a_target_the_one_whose_places_come_first_is_given()
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="labels compare stages before modes")
 def test_of_equal_paths_past_a_target_through_the_same_places_the_modes_decide():
     """By air the border is passed at once, by road a leg later; air comes before road."""
     legs = {("a", "b", "road"): (1, 1, None), ("c", "d", "road"): (1, 1, "PRK:CHN")}
