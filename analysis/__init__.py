@@ -17,7 +17,6 @@ from .paths import (
 from .question import Question, Way
 from .results import CLEAR_LEAD, CLOSE_CALL, PathResult, Rival, Totals, sum_legs
 from .search import Leg
-from .timeline import Cause, Span, timeline
 from .weights import KM_PER_RISK, Objective, Weight
 
 if TYPE_CHECKING:
@@ -33,12 +32,15 @@ if TYPE_CHECKING:
         worst_loss,
     )
     from .bottlenecks import Bottlenecks, Dependence, WaysLeft, find_bottlenecks
+    from .closure_targets import reported_closures
+    from .closures import ClosureTree, closure_tree
     from .criticality import Loss, losses
     from .cuts import Cut, minimum_cut
     from .dissimilar import dissimilar_paths
     from .dominators import MustPass, must_pass
     from .large import LargePath, LargeWeight, large_front, large_path
     from .pareto import ParetoFront, pareto_paths
+    from .relief import Gain, gains
     from .sentences import (
         Answer,
         answer_of,
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
         read_sentences,
         sentence_of,
     )
-    from .relief import Gain, gains
+    from .spans import Cause, Span, timeline
     from .tables import path_legs_to_gdf, path_row, paths_to_gdf, paths_to_geojson
     from .trace import trace_path, trace_paths
 
@@ -59,6 +61,7 @@ __all__ = [
     "BorderNumber",
     "Bottlenecks",
     "Cause",
+    "ClosureTree",
     "Cut",
     "Dependence",
     "Exit",
@@ -86,6 +89,7 @@ __all__ = [
     "bottlenecks_to_gdf",
     "bottlenecks_to_geojson",
     "closed_in_words",
+    "closure_tree",
     "dissimilar_paths",
     "evidence_on_path",
     "exit_of",
@@ -108,6 +112,7 @@ __all__ = [
     "paths_to_gdf",
     "paths_to_geojson",
     "read_sentences",
+    "reported_closures",
     "safest_path",
     "sentence_of",
     "shortest_path",
@@ -128,11 +133,17 @@ _WHEN_ASKED_FOR = {
     "names_in": "sentences",
     "read_sentences": "sentences",
     "sentence_of": "sentences",
+    "Cause": "spans",
+    "Span": "spans",
+    "timeline": "spans",
     "LargePath": "large",
     "LargeWeight": "large",
     "large_front": "large",
     "large_path": "large",
     "BorderNumber": "border_number",
+    "ClosureTree": "closures",
+    "closure_tree": "closures",
+    "reported_closures": "closure_targets",
     "Bottlenecks": "bottlenecks",
     "Cut": "cuts",
     "Dependence": "bottlenecks",
