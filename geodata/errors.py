@@ -45,6 +45,10 @@ class QuestionError(ValueError, SafePassageError):
     """Raise when a question cannot be answered as it was asked: a number or a choice is out of range."""
 
 
+class ScenarioError(ValueError, SafePassageError):
+    """Raise when a scenario cannot be used: empty, out of range, in contradiction; lists every fault."""
+
+
 class FormatError(ValueError, SafePassageError):
     """Raise when a file name asks for a format in which something cannot be written."""
 

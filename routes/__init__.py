@@ -15,6 +15,7 @@ from .contract import (
     node_data,
     validate_network,
 )
+from .cover import matches_leg
 from .dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_words, read_as_of, read_period
 from .evidence import EvidenceList, Grade, collect_evidence, evidence_on, grade_of, voice_of
 from .faults import DatasetError, Fault
@@ -39,19 +40,23 @@ from .records import (
     RouteClaim,
 )
 from .risk import risk_cost, risk_index
-from .scenario import Scenario, apply_scenario, matches_leg
 from .targets import Target, TargetKind, list_targets, read_target
 from .values import A_FEW, A_FEW_PEOPLE
 from .words import Access, Counted, Evidence, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
+    from .apply import apply_scenario
     from .arrays import NetworkArrays, legs_to_arrays, network_to_arrays
+    from .change import Action, Change
     from .convert import leg_points, legs_to_gdf, network_to_gdfs
     from .datapackage import DATAPACKAGE, datapackage_json
     from .layers import LAYER_FORMATS, check_layer_format, write_layers
     from .levels import at_level, legs_shut_by_claims, parts_on, relieve
     from .new_dataset import FolderTakenError, write_new_dataset
     from .quality import find_warnings
+    from .scenario import Scenario
+    from .scenario_files import read_scenario, write_scenario
+    from .scenario_text import diff_scenarios, scenario_words
     from .tables import TABLES, claim_row, table_csv, table_rows
     from .validate import validate_dataset
 
@@ -64,7 +69,9 @@ __all__ = [
     "YEARS_PROTECTED",
     "YEARS_UNTIL_STALE",
     "Access",
+    "Action",
     "Assumption",
+    "Change",
     "Claim",
     "Counted",
     "Dataset",
@@ -111,6 +118,7 @@ __all__ = [
     "collect_evidence",
     "datapackage_json",
     "day_in_words",
+    "diff_scenarios",
     "edge_data",
     "evidence_on",
     "find_warnings",
@@ -129,10 +137,12 @@ __all__ = [
     "read_as_of",
     "read_dataset",
     "read_period",
+    "read_scenario",
     "read_target",
     "relieve",
     "risk_cost",
     "risk_index",
+    "scenario_words",
     "shipped_dataset_path",
     "table_csv",
     "table_rows",
@@ -143,34 +153,43 @@ __all__ = [
     "voice_of",
     "write_layers",
     "write_new_dataset",
+    "write_scenario",
 ]
 
 
 # A path question needs none of these, and some import what is slow (pydantic, geopandas).
 _WHEN_ASKED_FOR = {
+    "Action": "change",
+    "Change": "change",
     "DATAPACKAGE": "datapackage",
     "LAYER_FORMATS": "layers",
     "NetworkArrays": "arrays",
     "legs_to_arrays": "arrays",
     "network_to_arrays": "arrays",
-    "TABLES": "tables",
     "FolderTakenError": "new_dataset",
+    "Scenario": "scenario",
+    "TABLES": "tables",
+    "apply_scenario": "apply",
     "at_level": "levels",
     "check_layer_format": "layers",
     "claim_row": "tables",
     "datapackage_json": "datapackage",
+    "diff_scenarios": "scenario_text",
     "find_warnings": "quality",
     "legs_shut_by_claims": "levels",
     "leg_points": "convert",
     "legs_to_gdf": "convert",
     "network_to_gdfs": "convert",
     "parts_on": "levels",
+    "read_scenario": "scenario_files",
     "relieve": "levels",
+    "scenario_words": "scenario_text",
     "table_csv": "tables",
     "table_rows": "tables",
     "validate_dataset": "validate",
     "write_layers": "layers",
     "write_new_dataset": "new_dataset",
+    "write_scenario": "scenario_files",
 }
 
 

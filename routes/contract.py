@@ -92,19 +92,23 @@ class EdgeData(TypedDict):
     families: tuple[str, ...]
     first_reported: dt.date
     last_reported: dt.date  # last day of use; an open end holds five years past the report
-    flags: tuple[str, ...]  # contested, disputed, stale, assumed
+    flags: tuple[str, ...]  # contested, disputed, stale, assumed, scenario
     harms: tuple[str, ...]  # ids of harm claims in force on the leg, its border or its mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DormantLeg:
-    """A leg that reports know but that is not open: out of use, or shut."""
+    """A leg that reports know but that is not open: out of use, or shut.
+
+    ``reason`` is what shut it first; ``closed_by`` names every closure of a scenario that covers it.
+    """
 
     u: str
     v: str
     mode: TravelMode
     reason: str
     data: EdgeData
+    closed_by: tuple[str, ...] = ()
 
 
 class GraphData(TypedDict):
@@ -123,7 +127,7 @@ class GraphData(TypedDict):
     reports: dict[str, Report]
     claims: dict[str, Claim]
     dormant: tuple[DormantLeg, ...]
-    scenario: tuple[str, ...]  # what was closed, in words; empty for the reported network
+    scenario: tuple[str, ...]  # what is supposed, in words; empty for the reported network
     notices: tuple[str, ...]
 
 

@@ -20,17 +20,16 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from .contract import EdgeData, RiskPart, edge_data, node_data
-from .network import _why_dormant, places_of
+from .cover import matches_leg
+from .network import _why_dormant
 from .risk import COST_DIGITS, bounds_of, priced, share_of
-from .scenario import matches_leg
-from .targets import Target, TargetKind, read_target
+from .targets import Target, TargetKind
 from .words import RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 SCENARIO = "scenario"
-_CLOSED = " closed"  # as `apply_scenario` tells it
 
 
 def parts_on(G: nx.MultiDiGraph[str], target: Target, leg: tuple[str, str, str]) -> frozenset[RiskPartName]:
@@ -114,12 +113,22 @@ def at_level(
         )
         priced_parts[name] = _milder(old, new) if old and relief else new
     changed = data.copy()
-    changed["parts"] = priced_parts
-    changed["risk_cost"] = _total(part.cost for part in priced_parts.values())
-    changed["risk_low"] = _total(part.cost_low for part in priced_parts.values())
-    changed["risk_high"] = _total(part.cost_high for part in priced_parts.values())
-    changed["flags"] = tuple(dict.fromkeys(flag for part in priced_parts.values() for flag in part.flags))
+    set_parts(changed, priced_parts)
     return changed
+
+
+def set_parts(data: EdgeData, parts: dict[RiskPartName, RiskPart]) -> None:
+    """Give the attributes of a leg new parts of risk, in place, with the sums and flags that follow.
+
+    What rests on a scenario stays flagged so.
+    """
+    of_scenario = (SCENARIO,) if SCENARIO in data["flags"] else ()
+    data["parts"] = parts
+    data["risk_cost"] = _total(part.cost for part in parts.values())
+    data["risk_low"] = _total(part.cost_low for part in parts.values())
+    data["risk_high"] = _total(part.cost_high for part in parts.values())
+    flags = (flag for part in parts.values() for flag in part.flags)
+    data["flags"] = tuple(dict.fromkeys((*flags, *of_scenario)))
 
 
 def relieve(G: nx.MultiDiGraph[str], target: Target) -> nx.MultiDiGraph[str]:
@@ -135,25 +144,42 @@ def relieve(G: nx.MultiDiGraph[str], target: Target) -> nx.MultiDiGraph[str]:
     routes.apply_scenario : the contrary; what it closed stays closed.
     """
     relieved = G.copy()
-    for leg in G.edges(keys=True):
+
+    def milder(leg: tuple[str, str, str], data: EdgeData, parts: Collection[RiskPartName]) -> EdgeData:
+        return at_level(G, leg, data, target=target, level=RiskLevel.MINIMAL, parts=parts, relief=True)
+
+    change_legs(relieved, target, milder)
+    relieved.graph["scenario"] = tuple(dict.fromkeys((*G.graph["scenario"], f"{target} made safe")))
+    return relieved
+
+
+def change_legs(
+    G: nx.MultiDiGraph[str],
+    target: Target,
+    change: Callable[[tuple[str, str, str], EdgeData, Collection[RiskPartName]], EdgeData],
+) -> None:
+    """Change the legs of which a target speaks, in place; what claims shut may open by it.
+
+    ``change`` takes a leg, its attributes and the parts of which the target speaks, and returns new
+    attributes. A leg that stays shut stays dormant, with the new attributes and what now shuts it.
+    """
+    for leg in list(G.edges(keys=True)):
         if parts := parts_on(G, target, leg):
-            relieved.edges[leg].update(_relieved(G, target, leg, parts))
+            G.edges[leg].update(change(leg, edge_data(G, leg), parts))
     shut = legs_shut_by_claims(G)
     dormant = []
     for sleeper in G.graph["dormant"]:
         leg = (sleeper.u, sleeper.v, str(sleeper.mode))
         parts = parts_on(shut, target, leg) if shut.has_edge(*leg) else frozenset()
-        data = _relieved(shut, target, leg, parts) if parts else sleeper.data
+        data = change(leg, edge_data(shut, leg), parts) if parts else sleeper.data
         if parts and not math.isinf(data["risk_cost"]):
-            relieved.add_edge(*leg, **data)
+            G.add_edge(*leg, **data)
         elif parts:  # what else shuts it is now the reason
             reason = _why_dormant(data, G.graph["as_of"], f"{leg[0]}:{leg[1]}")
             dormant.append(replace(sleeper, reason=reason, data=data))
         else:
             dormant.append(sleeper)
-    relieved.graph["dormant"] = tuple(dormant)
-    relieved.graph["scenario"] = tuple(dict.fromkeys((*G.graph["scenario"], f"{target} made safe")))
-    return relieved
+    G.graph["dormant"] = tuple(dormant)
 
 
 def legs_shut_by_claims(G: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
@@ -168,30 +194,9 @@ def legs_shut_by_claims(G: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     shut.graph.update(G.graph)
     for leg in G.graph["dormant"]:
         in_use = leg.data["first_reported"] <= G.graph["as_of"] <= leg.data["last_reported"]
-        if in_use and math.isinf(leg.data["risk_cost"]):
+        if in_use and math.isinf(leg.data["risk_cost"]) and not leg.closed_by:
             shut.add_edge(leg.u, leg.v, key=str(leg.mode), **leg.data)
-    closed = _closed_targets(G) if shut.number_of_edges() else ()
-    hit = [leg for leg in shut.edges(keys=True) if any(matches_leg(shut, t, leg) for t in closed)]
-    shut.remove_edges_from(hit)
     return shut
-
-
-def _closed_targets(G: nx.MultiDiGraph[str]) -> tuple[Target, ...]:
-    """Return what scenarios closed; a leg that was shut already was not theirs to close."""
-    told = [text for text in G.graph["scenario"] if text.endswith(_CLOSED)]
-    places = places_of(G) if told else {}
-    pairs = {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
-    return tuple(read_target(text.removesuffix(_CLOSED), places, pairs) for text in told)
-
-
-def _relieved(
-    G: nx.MultiDiGraph[str],
-    target: Target,
-    leg: tuple[str, str, str],
-    parts: Collection[RiskPartName],
-) -> EdgeData:
-    data = edge_data(G, leg)
-    return at_level(G, leg, data, target=target, level=RiskLevel.MINIMAL, parts=parts, relief=True)
 
 
 def _milder(old: RiskPart, new: RiskPart) -> RiskPart:

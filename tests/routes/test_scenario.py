@@ -10,6 +10,7 @@ PRK      |          CHN          |      MNG
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -129,23 +130,26 @@ def test_the_original_is_unchanged(G):
 
 
 def test_closing_is_structural(G):
-    """A closed leg is gone from the graph and kept as dormant, with its attributes and the reason."""
+    """A closed leg is gone from the graph and kept as dormant, with its attributes, the reason and the closure."""
     after = apply_scenario(G, Scenario(close=["CHN-MNG"]))
     assert not after.has_edge("pass", "camp")
     assert after.graph["dormant"][:-1] == G.graph["dormant"]
     shut = after.graph["dormant"][-1]
     data = G.edges["pass", "camp", "road"]
     reason = "scenario: CHN-MNG closed"
-    assert shut == DormantLeg(u="pass", v="camp", mode=TravelMode.ROAD, reason=reason, data=data)
+    assert shut == DormantLeg(
+        u="pass", v="camp", mode=TravelMode.ROAD, reason=reason, data=data, closed_by=("CHN-MNG",)
+    )
     assert all(after.edges[leg] == G.edges[leg] for leg in after.edges(keys=True))
 
 
 def test_closing_what_is_not_in_use_is_no_error(G):
-    """It closes nothing, and the network says that it was asked."""
+    """It closes nothing; the network says that it was asked, and the dormant leg remembers it."""
     after = apply_scenario(G, Scenario(close=["river:vale"]))
     assert legs(after) == ALL
     assert after.graph["scenario"] == ("river:vale closed",)
-    assert after.graph["dormant"] == G.graph["dormant"]
+    (before,), (leg,) = G.graph["dormant"], after.graph["dormant"]
+    assert leg == replace(before, closed_by=("river:vale",))
 
 
 @pytest.mark.parametrize(
