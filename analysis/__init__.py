@@ -39,12 +39,12 @@ if TYPE_CHECKING:
     from .dissimilar import dissimilar_paths
     from .dominators import MustPass, must_pass
     from .large import LargePath, LargeWeight, large_front, large_path
+    from .openings import closed_in_words, supposed_in_words
     from .pareto import ParetoFront, pareto_paths
     from .relief import Gain, gains
     from .sentences import (
         Answer,
         answer_of,
-        closed_in_words,
         names_in,
         read_sentences,
         sentence_of,
@@ -118,6 +118,7 @@ __all__ = [
     "shortest_path",
     "smallest_border_number",
     "sum_legs",
+    "supposed_in_words",
     "timeline",
     "trace_bottlenecks",
     "trace_path",
@@ -129,7 +130,8 @@ __all__ = [
 _WHEN_ASKED_FOR = {
     "Answer": "sentences",
     "answer_of": "sentences",
-    "closed_in_words": "sentences",
+    "closed_in_words": "openings",
+    "supposed_in_words": "openings",
     "names_in": "sentences",
     "read_sentences": "sentences",
     "sentence_of": "sentences",

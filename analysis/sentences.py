@@ -8,7 +8,7 @@ km, with commas between thousands. A slot is filled once: braces in what fills i
 *An answer* (`Answer`) is the origin, the legs ``[from, to, mode]`` of the best way (None if there is none),
 whole km, the risk index with two decimals, the risk cost, and the exit ``[country, manner]`` or None.
 
-*The opening* is "opening.closed" over a list of closures, "opening.nothing" if it is empty. A closure is
+*The opening* (see `analysis.openings`) is "opening.closed" over a list of closures, "opening.nothing" if it is empty. A closure is
 named by its text, by the first rule that fits: with an "@" it is "closed.kind" of "kind.<left of it>" and
 the country right of it; ``AAA-BBB`` (capitals) is "closed.border", ``AAA:BBB`` "closed.directed border",
 any other with a ":" "closed.leg"; else it is the name of a country or place. What has no name stands as it
@@ -38,11 +38,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from geodata import QuestionError, country_codes, country_name, country_name_ko
-from routes import day_in_words
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import networkx as nx
 
@@ -53,7 +51,6 @@ LANGUAGES = ("en", "ko")
 
 _FILE = Path(__file__).with_name("sentences.json")
 _SLOT = re.compile(r"\{(\w+)\}")
-_BORDER = re.compile(r"([A-Z]{3})([-:])([A-Z]{3})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +106,7 @@ def sentence_of(
     by
         The name of the objective (length, risk, balanced, days).
     opening
-        What was changed: see `closed_in_words`, `supposed_in_words` and `day_opening`.
+        What was changed: see `analysis.openings`.
     names
         The names of places and countries in the language, by id and code: see `names_in`.
     language
@@ -117,6 +114,7 @@ def sentence_of(
 
     Examples
     --------
+    >>> from analysis.openings import closed_in_words
     >>> names = {"hill": "Hill", "town": "Town", "VNM": "Vietnam", "CHN": "China"}
     >>> before = Answer(origin="hill", legs=(("hill", "town", "road"), ("town", "port", "entry")), km=900,
     ...                 risk="0.17", risk_cost=0.19, exit=("CHN", "mission"))
@@ -128,12 +126,12 @@ def sentence_of(
     >>> print(sentence_of(before, after, by="risk", opening=opening, names=names).partition(": ")[2])
     2,900 km longer, risk index 0.17 → 0.31, now through Vietnam, by air.
     """
-    case = _case(before, after)
+    case = case_of(before, after)
     told = before if case == "cut_off" else after
     slots = {
         "opening": opening,
-        "origin": _name(before.origin, names),
-        "best": _word(f"best.{by}", by, language),
+        "origin": names.get(before.origin, before.origin),
+        "best": word_for(f"best.{by}", by, language),
         "km": f"{told.km:,}",
         "before": before.risk,
         "after": after.risk,
@@ -146,51 +144,12 @@ def sentence_of(
         }
     if case == "changed":
         near = abs(after.risk_cost - before.risk_cost) < read_sentences()["close_call"]
+        place = parting(before, after)
         slots |= {
-            "place": _name(_parting(before, after), names),
+            "place": names.get(place, place),
             "close": fill("close", {}, language) if near else "",
         }
     return fill(case, slots, language)
-
-
-def closed_in_words(closed: Sequence[str], names: Mapping[str, str], language: Language = "en") -> str:
-    """Return the opening of a sentence that tells what is closed.
-
-    Examples
-    --------
-    >>> names = {"CHN": "China", "MNG": "Mongolia", "yanji": "Yanji"}
-    >>> closed_in_words(["CHN-MNG", "rail@CHN", "yanji"], names)
-    'With the China-Mongolia border, railways in China and Yanji closed'
-    >>> closed_in_words([], names)
-    'With nothing closed'
-    """
-    return _opening("closed", [_target(text, names, language) for text in closed], "", language)
-
-
-def closed_and_dated(
-    closed: Sequence[str], day: dt.date, names: Mapping[str, str], language: Language = "en"
-) -> str:
-    """Return the opening of a sentence about a day on which something is closed, or nothing."""
-    told = [_target(text, names, language) for text in closed]
-    return _opening("closed", told, _day(day, language), language)
-
-
-def supposed_in_words(words: Sequence[str], language: Language = "en", day: dt.date | None = None) -> str:
-    """Return the opening of a sentence under a scenario of any kind; its words stay as they are.
-
-    Examples
-    --------
-    >>> supposed_in_words(["CHN-VNM set to severe", "MNG closed"])
-    'With CHN-VNM set to severe and MNG closed'
-    """
-    return _opening("supposed", words, _day(day, language) if day else "", language)
-
-
-def _opening(kind: str, told: Sequence[str], day: str, language: Language) -> str:
-    if not told:
-        return fill("opening.dated" if day else "opening.nothing", {"day": day}, language)
-    slots = {kind: _listed(told, language), "day": day}
-    return fill(f"opening.dated_{kind}" if day else f"opening.{kind}", slots, language)
 
 
 def names_in(G: nx.MultiDiGraph[str], language: Language = "en") -> dict[str, str]:
@@ -232,7 +191,8 @@ def read_sentences() -> dict[str, Any]:
     return read
 
 
-def _case(before: Answer, after: Answer) -> str:
+def case_of(before: Answer, after: Answer) -> str:
+    """Return which of the cases a pair of answers is: the key of its sentence."""
     if not after.found:
         return "cut_off" if before.found else "none"
     if not before.found:
@@ -242,7 +202,7 @@ def _case(before: Answer, after: Answer) -> str:
     return "same" if (before.km, before.risk) == (after.km, after.risk) else "weighed"
 
 
-def _parting(before: Answer, after: Answer) -> str:
+def parting(before: Answer, after: Answer) -> str:
     """Return the place at which the later way leaves the earlier: the last of their common beginning."""
     ours, theirs = before.legs or (), after.legs or ()
     common = next((i for i, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), None)
@@ -268,44 +228,10 @@ def _exit(told: Answer, key: str, names: Mapping[str, str], language: Language) 
     if told.exit is None:
         return ""
     country, manner = told.exit
-    by = fill(f"by.{manner}", {"country": _name(country, names)}, language)
+    by = fill(f"by.{manner}", {"country": names.get(country, country)}, language)
     return fill(key, {"by": by}, language)
 
 
-def _target(text: str, names: Mapping[str, str], language: Language) -> str:
-    """Return a target as people say it."""
-    left, at, right = text.partition("@")
-    if at:
-        slots = {"kind": _word(f"kind.{left}", left, language), "country": _name(right, names)}
-        return fill("closed.kind", slots, language)
-    border = _BORDER.fullmatch(text)
-    ends = (border[1], border[3]) if border else tuple(text.split(":", 1))
-    if len(ends) == 1:
-        return _name(text, names)
-    kind = "leg" if not border else "border" if border[2] == "-" else "directed border"
-    slots = {"first": _name(ends[0], names), "second": _name(ends[1], names)}
-    return fill(f"closed.{kind}", slots, language)
-
-
-def _listed(told: Sequence[str], language: Language) -> str:
-    *others, last = told
-    if not others:
-        return last
-    joined = others[0]
-    for following in others[1:]:
-        joined = fill("list.others", {"others": joined, "next": following}, language)
-    return fill("list.last", {"others": joined, "last": last}, language)
-
-
-def _day(day: dt.date, language: Language) -> str:
-    if language == "en":
-        return day_in_words(day)
-    return fill("day", {"year": str(day.year), "month": str(day.month), "day": str(day.day)}, language)
-
-
-def _name(key: str, names: Mapping[str, str]) -> str:
-    return names.get(key, key)
-
-
-def _word(key: str, otherwise: str, language: Language) -> str:
+def word_for(key: str, otherwise: str, language: Language) -> str:
+    """Return the text of a template without slots, or another text if there is no such template."""
     return fill(key, {}, language) if key in read_sentences()["templates"] else otherwise

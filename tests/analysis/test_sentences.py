@@ -4,16 +4,19 @@ import re
 
 import pytest
 
-from analysis import CLOSE_CALL, Exit, Objective, answer_of, best_by, read_sentences, sentence_of
-from analysis.sentences import (
-    LANGUAGES,
-    Answer,
-    closed_and_dated,
+from analysis import (
+    CLOSE_CALL,
+    Exit,
+    Objective,
+    answer_of,
+    best_by,
     closed_in_words,
-    fill,
     names_in,
+    read_sentences,
+    sentence_of,
     supposed_in_words,
 )
+from analysis.sentences import LANGUAGES, Answer, fill
 from geodata import PlaceKind, QuestionError
 from routes import TravelMode
 
@@ -123,9 +126,9 @@ def test_closures_are_named_as_people_say_them(closed, said):
 
 def test_openings_tell_other_dates_and_other_scenarios(G):
     day = G.graph["as_of"].replace(2006, 7, 1)
-    assert closed_and_dated([], day, NAMES) == "As of 1 July 2006"
-    assert closed_and_dated(["CHN"], day, NAMES) == "As of 1 July 2006, with China closed"
-    assert closed_and_dated(["CHN"], day, {"CHN": "중국"}, "ko") == "2006년 7월 1일 기준으로 중국 폐쇄 시"
+    assert closed_in_words([], NAMES, day=day) == "As of 1 July 2006"
+    assert closed_in_words(["CHN"], NAMES, day=day) == "As of 1 July 2006, with China closed"
+    assert closed_in_words(["CHN"], {"CHN": "중국"}, "ko", day=day) == "2006년 7월 1일 기준으로 중국 폐쇄 시"
     assert supposed_in_words(["CHN opened"], day=day) == "As of 1 July 2006, with CHN opened"
     assert supposed_in_words([]) == "With nothing closed"
 
