@@ -160,7 +160,10 @@ def test_a_scenario_of_another_time_says_that_it_does_nothing(G):
     )
 
 
-@pytest.mark.parametrize("times", [{"since": 1989}, {"until": 2021}, {"since": 2030, "until": 2031}])
+@pytest.mark.parametrize(
+    "times",
+    [{"since": 1989}, {"until": 2021}, {"since": 2000, "until": 2021}, {"since": 2030, "until": 2031}],
+)
 def test_dates_outside_the_dataset_are_refused(G, times):
     """By the year: the drawn dataset covers 1990 to 2020."""
     with pytest.raises(ScenarioError, match="outside the dataset, which covers 1990 to 2020; mend the date"):
@@ -321,6 +324,22 @@ def test_exposure_and_days_follow_the_length(G):
     assert data["parts"][PASSAGE] == G.edges[PASSING]["parts"][PASSAGE]
     assert "scenario" in data["flags"]
     validate_network(after)
+
+
+def test_a_claim_on_the_leg_itself_is_not_stretched(network):
+    """It speaks of the leg as a whole, however long."""
+    of_leg = hazard("town:vale", "high").replace("level", 'part = "exposure"\nlevel')
+    G = network(places=PLACES, gazette=ROUTES + of_leg)
+    data = apply_scenario(G, Scenario(factor=[Change("CHN", length=3)])).edges[INLAND]
+    assert data["length_km"] == pytest.approx(3 * KM, abs=2e-3)
+    assert data["risk_cost"] == G.edges[INLAND]["risk_cost"] == pytest.approx(cost(HIGH), abs=1e-9)
+
+
+def test_a_leg_that_rests_on_a_scenario_stays_flagged_so(G):
+    """Also when relief finds nothing to make milder on it."""
+    longer = apply_scenario(G, Scenario(add=[Change("camp:port", length_km=100)]))
+    relieved = relieve(longer, target_of(G, "camp:port"))
+    assert relieved.edges["camp", "port", "air"]["flags"] == ("assumed", "scenario")
 
 
 def test_a_flight_grows_longer_and_no_riskier(G):

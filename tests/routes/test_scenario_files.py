@@ -182,6 +182,7 @@ def test_contradictions_need_a_day_in_common():
         Scenario, close=[shut], open=[Change("CHN-MNG", since="2004-05-31")]
     )
     Scenario(level=[Change("A", level="low", until=2003), Change("A", level="high", since=2004)])
+    Scenario(level=[Change("A", level="low"), Change("A", level="low", until=2003)])
     assert "both closed" in refused(Scenario("x", close=["A"]).__add__, Scenario("y", open=["A"]))
 
 
