@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from routes import day_in_words
 
-from .sentences import fill, word_for
+from .sentences import fill, listed, word_for
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,7 +55,8 @@ def supposed_in_words(words: Sequence[str], language: Language = "en", *, day: d
 def _opening(kind: str, told: Sequence[str], day: dt.date | None, language: Language) -> str:
     when = _day(day, language) if day else ""
     if not told:
-        return fill("opening.dated" if day else "opening.nothing", {"day": when}, language)
+        undated = "opening.nothing" if kind == "closed" else "opening.unchanged"
+        return fill("opening.dated" if day else undated, {"day": when}, language)
     slots = {kind: _listed(told, language), "day": when}
     return fill(f"opening.dated_{kind}" if day else f"opening.{kind}", slots, language)
 
@@ -77,12 +78,7 @@ def _target(text: str, names: Mapping[str, str], language: Language) -> str:
 
 def _listed(told: Sequence[str], language: Language) -> str:
     *others, last = told
-    if not others:
-        return last
-    joined = others[0]
-    for following in others[1:]:
-        joined = fill("list.others", {"others": joined, "next": following}, language)
-    return fill("list.last", {"others": joined, "last": last}, language)
+    return fill("list.last", {"others": listed(others, language), "last": last}, language) if others else last
 
 
 def _day(day: dt.date, language: Language) -> str:

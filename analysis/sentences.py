@@ -6,26 +6,35 @@ that both follow, step by step. All numbers come as texts or whole numbers; noth
 km, with commas between thousands. A slot is filled once: braces in what fills it mean nothing.
 
 *An answer* (`Answer`) is the origin, the legs ``[from, to, mode]`` of the best way (None if there is none),
-whole km, the risk index with two decimals, the risk cost, and the exit ``[country, manner]`` or None.
+whole km, the risk index with two decimals, the risk cost, the borders crossed ``from:into`` in order, and the
+exit ``[country, manner]`` or None.
 
-*The opening* (see `analysis.openings`) is "opening.closed" over a list of closures, "opening.nothing" if it is empty. A closure is
-named by its text, by the first rule that fits: with an "@" it is "closed.kind" of "kind.<left of it>" and
-the country right of it; ``AAA-BBB`` (capitals) is "closed.border", ``AAA:BBB`` "closed.directed border",
-any other with a ":" "closed.leg"; else it is the name of a country or place. What has no name stands as it
-is. A list of one is that one; else all but the last are joined by "list.others" from the left, and the last
-by "list.last". (The other openings are for other dates and scenarios; a page of closures needs none.)
+*The opening* (see `analysis.openings`) is "opening.closed" over a list of closures, "opening.nothing" if it
+is empty. A closure is named by its text, by the first rule that fits: with an "@" it is "closed.kind" of
+"kind.<left of it>" and the country right of it; ``AAA-BBB`` (capitals) is "closed.border", ``AAA:BBB``
+"closed.directed border", any other with a ":" "closed.leg"; else it is the name of a country or place. What
+has no name stands as it is. A list of one is that one; else all but the last are joined by "list.others" from
+the left, and the last by "list.last". (The other openings are for other dates and scenarios; a page of
+closures needs none.)
 
 *The case*: neither answer has a way, "none"; only the later has one, "again"; only the earlier,
 "cut_off"; the legs are the same, and so are km and risk index, "same"; only the legs, "weighed";
-else "changed".
+else "changed", of which the template is "changed.at_once" if ``place`` is the origin.
 
 *The slots.* ``best``: "best.<objective>". ``before`` and ``after``: the risk indices. ``km``: of the way that
 is told, in "cut_off" the former. ``place``: where the legs first differ, the place from which the later
 way goes on: the end of the common beginning, the origin if there is none. ``length``: "length.longer",
 "length.shorter" or "length.same", by the difference of the whole km. ``risk``: "risk.same" if the two texts
-are equal, else "risk.changed". ``exit``: nothing if the way that is told has none; else, over "by.<manner>",
-in "changed" and "weighed" "exit.still" if the former exit is the same, "exit.now" if not, and in the other
-cases "exit". ``close``: "close" if the two risk costs differ by less than "close_call", else nothing.
+are equal, else "risk.changed". ``close``: "close" if the two risk costs differ by less than "close_call",
+else nothing.
+
+*The exit*: nothing if the way that is told has none; else a template over ``by``, which is "by.<manner>" of
+its country. In all cases but "changed" and "weighed" that is "exit". In those two, let ``others`` be the
+countries that borders of the later way lead into, in order and each once, without its exit and without those
+that borders of the former way lead into: if there are any it is "exit.over", with them joined by
+"list.others"; else "exit.still" if the former exit is the same, and "exit.now" if not.
+
+(Where several destinations are asked apart, the origin is told as "pair"; a page has one question.)
 """
 
 from __future__ import annotations
@@ -40,7 +49,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geodata import QuestionError, country_codes, country_name, country_name_ko
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import networkx as nx
 
@@ -58,7 +67,8 @@ class Answer:
     """What a sentence needs to know of an answer; a page has it too.
 
     ``legs`` are ``(from, to, mode)``, None where there is no way through; ``km`` is whole, ``risk`` the risk
-    index with two decimals, ``exit`` the code of a country and the manner (mission, air, sea, ground).
+    index with two decimals, ``borders`` are those crossed (``CHN:VNM``), in order, ``exit`` is the code of a
+    country and the manner (mission, air, sea, ground).
     """
 
     origin: str
@@ -66,7 +76,13 @@ class Answer:
     km: int = 0
     risk: str = ""
     risk_cost: float = 0.0
+    borders: tuple[str, ...] = ()
     exit: tuple[str, str] | None = None
+
+    @property
+    def entered(self) -> tuple[str, ...]:
+        """Return the countries into which the borders crossed lead, in order, each once."""
+        return tuple(dict.fromkeys(border.partition(":")[2] for border in self.borders))
 
     @property
     def found(self) -> bool:
@@ -84,6 +100,7 @@ def answer_of(path: PathResult) -> Answer:
         km=round(path.length_km),
         risk=f"{path.risk_index:.2f}",
         risk_cost=path.totals.risk_cost,
+        borders=path.totals.borders,
         exit=(path.exit.country, path.exit.way) if path.exit else None,
     )
 
@@ -96,6 +113,7 @@ def sentence_of(
     opening: str,
     names: Mapping[str, str],
     language: Language = "en",
+    destination: str = "",
 ) -> str:
     """Return in one sentence what became of the best way from an origin.
 
@@ -111,6 +129,8 @@ def sentence_of(
         The names of places and countries in the language, by id and code: see `names_in`.
     language
         "en" or "ko".
+    destination
+        The place that both lead to, to be told beside the origin; not told if empty.
 
     Examples
     --------
@@ -128,14 +148,18 @@ def sentence_of(
     """
     case = case_of(before, after)
     told = before if case == "cut_off" else after
+    origin = names.get(before.origin, before.origin)
+    if destination:
+        ends = {"origin": origin, "destination": names.get(destination, destination)}
+        origin = fill("pair", ends, language)
     slots = {
         "opening": opening,
-        "origin": names.get(before.origin, before.origin),
+        "origin": origin,
         "best": word_for(f"best.{by}", by, language),
         "km": f"{told.km:,}",
         "before": before.risk,
         "after": after.risk,
-        "exit": _exit(told, _exit_key(case, before, after), names, language),
+        "exit": _exit(before, after, case, names, language),
     }
     if case in ("changed", "weighed"):
         slots |= {
@@ -149,6 +173,8 @@ def sentence_of(
             "place": names.get(place, place),
             "close": fill("close", {}, language) if near else "",
         }
+        if place == after.origin:
+            case = "changed.at_once"
     return fill(case, slots, language)
 
 
@@ -218,18 +244,28 @@ def _length(longer_km: int, language: Language) -> str:
     return fill(key, {"km": f"{abs(longer_km):,}"}, language)
 
 
-def _exit_key(case: str, before: Answer, after: Answer) -> str:
-    if case not in ("changed", "weighed"):
-        return "exit"
-    return "exit.still" if before.exit == after.exit else "exit.now"
-
-
-def _exit(told: Answer, key: str, names: Mapping[str, str], language: Language) -> str:
+def _exit(before: Answer, after: Answer, case: str, names: Mapping[str, str], language: Language) -> str:
+    """Return the words on the exit of the way that a sentence tells; none if it has none."""
+    told = before if case == "cut_off" else after
     if told.exit is None:
         return ""
     country, manner = told.exit
-    by = fill(f"by.{manner}", {"country": names.get(country, country)}, language)
-    return fill(key, {"by": by}, language)
+    slots = {"by": fill(f"by.{manner}", {"country": names.get(country, country)}, language)}
+    if case not in ("changed", "weighed"):
+        return fill("exit", slots, language)
+    others = [code for code in after.entered if code not in (*before.entered, country)]
+    if others:
+        slots["others"] = listed([names.get(code, code) for code in others], language)
+        return fill("exit.over", slots, language)
+    return fill("exit.still" if before.exit == after.exit else "exit.now", slots, language)
+
+
+def listed(told: Sequence[str], language: Language) -> str:
+    """Return one or several texts as a list with commas."""
+    joined, *others = told
+    for following in others:
+        joined = fill("list.others", {"others": joined, "next": following}, language)
+    return joined
 
 
 def word_for(key: str, otherwise: str, language: Language) -> str:

@@ -1,6 +1,7 @@
 """Sentences: every case in both languages, and nothing that a page could not fill as well."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -28,6 +29,7 @@ BY_MISSION = Answer(
     km=900,
     risk="0.17",
     risk_cost=0.19,
+    borders=("PRK:CHN",),
     exit=("CHN", "mission"),
 )
 BY_AIR = Answer(
@@ -36,6 +38,7 @@ BY_AIR = Answer(
     km=3800,
     risk="0.31",
     risk_cost=0.37,
+    borders=("PRK:CHN", "CHN:VNM"),
     exit=("VNM", "air"),
 )
 NO_WAY = Answer(origin="hill", legs=None)
@@ -96,9 +99,27 @@ def test_two_ways_whose_risk_differs_by_less_than_a_close_call_are_called_close(
     assert "close." not in told(BY_MISSION, far)
 
 
-def test_ways_without_a_common_beginning_part_at_the_origin():
+def test_ways_without_a_common_beginning_differ_from_the_start():
     other = Answer(origin="hill", legs=(("hill", "town", "rail"),), km=900, risk="0.17", risk_cost=0.9)
-    assert "leaves the former one at Hill:" in told(BY_MISSION, other)
+    assert told(BY_MISSION, other) == (
+        "With China closed, the safest way from Hill is another from the start: "
+        "as long, risk index 0.17 as before."
+    )
+
+
+def test_countries_that_the_way_newly_enters_are_told_before_its_exit():
+    over = ("PRK:CHN", "CHN:LAO", "LAO:KHM", "KHM:VNM", "CHN:LAO")
+    longer = replace(BY_AIR, borders=over, legs=(TO_TOWN, ("town", "far", "road"), ("far", "port", "air")))
+    assert told(BY_MISSION, longer).endswith("now through LAO, KHM and Vietnam, by air.")
+    assert "now through LAO, KHM and Vietnam, by air;" in told(BY_AIR, longer)
+    assert "still through Vietnam, by air;" in told(longer, BY_AIR)
+    assert "여전히 Vietnam에서 항공편으로 나감." in told(longer, BY_AIR, language="ko")
+
+
+def test_several_destinations_are_told_apart():
+    opening = closed_in_words(["CHN"], NAMES)
+    said = sentence_of(NO_WAY, NO_WAY, by="risk", opening=opening, names=NAMES, destination="port")
+    assert said == "With China closed, there is no way from Hill to Port, as before."
 
 
 def test_a_way_that_ends_where_the_other_goes_on_parts_from_it_there():
@@ -130,7 +151,7 @@ def test_openings_tell_other_dates_and_other_scenarios(G):
     assert closed_in_words(["CHN"], NAMES, day=day) == "As of 1 July 2006, with China closed"
     assert closed_in_words(["CHN"], {"CHN": "중국"}, "ko", day=day) == "2006년 7월 1일 기준으로 중국 폐쇄 시"
     assert supposed_in_words(["CHN opened"], day=day) == "As of 1 July 2006, with CHN opened"
-    assert supposed_in_words([]) == "With nothing closed"
+    assert supposed_in_words([]) == "With nothing changed"
 
 
 def test_what_fills_a_slot_is_not_filled_again():
