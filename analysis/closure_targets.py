@@ -8,22 +8,21 @@ from geodata import PlaceKind
 from routes import Target, TargetKind, places_of, read_target
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import networkx as nx
 
     from routes import Dataset
 
-    from .question import Named
 
-
-def read_closures(G: nx.MultiDiGraph[str], closures: Named) -> tuple[Target, ...]:
-    """Return one or several closures as targets, each once, in the order given.
+def read_closures(G: nx.MultiDiGraph[str], texts: Iterable[str]) -> tuple[Target, ...]:
+    """Return closures as targets, each once, in the order given.
 
     Raises
     ------
     UnknownNameError, AmbiguousNameError, TargetError
         If one names nothing that exists, or a name fits several places.
     """
-    texts = (closures,) if isinstance(closures, str) else closures
     places = places_of(G)
     pairs = {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
     return tuple(dict.fromkeys(read_target(text, places, pairs) for text in texts))

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from .closure_search import Cube, Node
-    from .question import Named, Way
+    from .question import Way
     from .search import Leg
 
 OBJECTIVES = (Objective.LENGTH, Objective.RISK, Objective.BALANCED)
@@ -106,8 +106,8 @@ class ClosureTree:
     def met(self, origin: str, objective: str, closed: str | Iterable[str] = ()) -> tuple[str, ...]:
         """Return the closures that the walk to an answer meets, in the order in which it meets them.
 
-        With these closed and all others open the answer is the same, so they are what changed the way, or
-        what cut it off; fewer of them may do as well. Empty if the best way of all is still open.
+        With these closed and all others open the answer is the same: they changed the way, or cut it off;
+        fewer of them may do as well. Empty if the best way of all is still open.
         """
         _, met = self.search.walk(self._root(origin, objective), self.bits_of(closed))
         return tuple(self.closures[number] for number in met)
@@ -217,7 +217,7 @@ class ClosureTree:
         return self.origins[_number(place, self.origins, "origin")]
 
     def _closure(self, text: str) -> int:
-        target = text if text in self.closures else str(read_closures(self.network, text)[0])
+        target = text if text in self.closures else str(read_closures(self.network, (text,))[0])
         return _number(target, self.closures, "closure")
 
 
@@ -229,24 +229,22 @@ def _number(name: str, known: tuple[str, ...], what: str) -> int:
 
 def closure_tree(
     G: nx.MultiDiGraph[str],
-    closures: Named,
+    closures: str | Sequence[str],
     *,
-    origins: Named,
-    destinations: Named | None = None,
+    origins: str | Sequence[str],
+    destinations: str | Sequence[str] | None = None,
     by: Sequence[Objective | str | Weight | LegValue] = OBJECTIVES,
 ) -> ClosureTree:
     """Return the tree of the best ways under every subset of some closures.
 
-    Nothing is searched yet; the tree does it when it is asked. A closure that covers no open leg changes
-    nothing, and is no error.
+    It searches only when it is asked. A closure that covers no open leg changes nothing, and is no error.
 
     Parameters
     ----------
     G
         A network; it is not changed.
     closures
-        Targets, one or several; those that reports tell of are `reported_closures`. None at all gives
-        the best ways alone.
+        Targets, one or several or none; those that reports tell of are `reported_closures`.
     origins
         Places by any name, each asked alone.
     destinations
@@ -280,13 +278,13 @@ def closure_tree(
         destinations = G.graph["dataset"].destinations
         if not destinations:
             raise QuestionError("the dataset names no destinations; name one")
-    ends = read_places(G, destinations)
-    targets = read_closures(G, closures)
+    ends = read_places(G, _several(destinations))
+    targets = read_closures(G, _several(closures))
     arcs = number_legs(G)
     return ClosureTree(
         network=G,
         closures=tuple(map(str, targets)),
-        origins=read_places(G, origins),
+        origins=read_places(G, _several(origins)),
         destinations=ends,
         weights=weights,
         search=ClosureSearch(
@@ -296,3 +294,7 @@ def closure_tree(
             [arcs.number[place] for place in ends],
         ),
     )
+
+
+def _several(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
