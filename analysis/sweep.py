@@ -77,7 +77,7 @@ class SweepRow(NamedTuple):
         return self.way is not None
 
 
-def sweep(
+def sweep_closures(
     tree: ClosureTree, *, progress: Callable[[Sequence[int]], Iterable[int]] = iter
 ) -> Iterator[SweepRow]:
     """Yield what every subset of a tree's closures does, by subset, then origin, then objective.
@@ -97,7 +97,7 @@ def sweep(
     >>> tree = closure_tree(
     ...     sp.load_network("2004-06"), ["CHN-MNG", "mission@CHN"], origins="onsong", by=["risk"]
     ... )
-    >>> for row in sweep(tree):
+    >>> for row in sweep_closures(tree):
     ...     print(row.closed, row.exit, row.relief)
     () mission@CHN ()
     ('CHN-MNG',) mission@CHN ()
@@ -188,8 +188,8 @@ def write_sweep(
 ) -> Path:
     """Write what every subset of a tree's closures does as a table, and return the file's path.
 
-    One row a subset, origin and objective, in the order of `sweep`, with the columns `SWEEP_COLUMNS`.
-    Lists are joined by "; ". The file is written whole or not at all.
+    One row a subset, origin and objective, in the order of `sweep_closures`, with the columns
+    `SWEEP_COLUMNS`. Lists are joined by "; ". The file is written whole or not at all.
 
     Raises
     ------
@@ -201,7 +201,7 @@ def write_sweep(
         If the file cannot be written.
     """
     suffix = check_sweep_format(path)
-    rows = _cells(tree, sweep(tree, progress=progress))
+    rows = _cells(tree, sweep_closures(tree, progress=progress))
     write = _write_parquet if suffix == ".parquet" else _write_csv
     return write_whole(path, lambda temporary: write(temporary, rows))
 

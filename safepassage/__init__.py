@@ -28,8 +28,6 @@ from geodata import Place, SafePassageError
 from routes import (
     Dataset,
     DatasetError,
-    Scenario,
-    apply_scenario,
     build_network,
     read_dataset,
     validate_network,
@@ -48,20 +46,40 @@ from .facade import (
 if TYPE_CHECKING:
     from analysis import (
         Bottlenecks,
+        ClosureTree,
+        Comparison,
         ParetoFront,
+        closure_tree,
+        compare,
         dissimilar_paths,
         find_bottlenecks,
         pareto_paths,
+        sweep_closures,
         timeline,
         trace_path,
+        write_sweep,
     )
-    from routes import network_to_gdfs, validate_dataset, write_new_dataset
+    from geodata import ScenarioError
+    from routes import (
+        Change,
+        Scenario,
+        apply_scenario,
+        diff_scenarios,
+        network_to_gdfs,
+        read_scenario,
+        validate_dataset,
+        write_new_dataset,
+        write_scenario,
+    )
 
     __version__: str
 
 __all__ = [
     "KM_PER_RISK",
     "Bottlenecks",
+    "Change",
+    "ClosureTree",
+    "Comparison",
     "Dataset",
     "DatasetError",
     "Objective",
@@ -71,11 +89,15 @@ __all__ = [
     "Place",
     "SafePassageError",
     "Scenario",
+    "ScenarioError",
     "__version__",
     "apply_scenario",
     "balanced_path",
     "best_by",
     "build_network",
+    "closure_tree",
+    "compare",
+    "diff_scenarios",
     "dissimilar_paths",
     "evidence",
     "find_bottlenecks",
@@ -86,32 +108,49 @@ __all__ = [
     "network_to_gdfs",
     "pareto_paths",
     "read_dataset",
+    "read_scenario",
     "safest_path",
     "save_bottlenecks",
     "save_map",
     "save_paths",
     "save_timeline",
     "shortest_path",
+    "sweep_closures",
     "timeline",
     "trace_path",
     "validate_dataset",
     "validate_network",
     "write_new_dataset",
+    "write_scenario",
+    "write_sweep",
 ]
 
 
 # A path question needs none of these, and some import what is slow (pydantic, geopandas).
 _WHEN_ASKED_FOR = {
     "Bottlenecks": "analysis",
-    "ParetoFront": "analysis",
+    "closure_tree": "analysis",
+    "ClosureTree": "analysis",
+    "compare": "analysis",
+    "Comparison": "analysis",
     "dissimilar_paths": "analysis",
     "find_bottlenecks": "analysis",
     "pareto_paths": "analysis",
+    "ParetoFront": "analysis",
+    "sweep_closures": "analysis",
     "timeline": "analysis",
     "trace_path": "analysis",
+    "write_sweep": "analysis",
+    "ScenarioError": "geodata",
+    "apply_scenario": "routes",
+    "Change": "routes",
+    "diff_scenarios": "routes",
     "network_to_gdfs": "routes",
+    "read_scenario": "routes",
+    "Scenario": "routes",
     "validate_dataset": "routes",
     "write_new_dataset": "routes",
+    "write_scenario": "routes",
 }
 
 

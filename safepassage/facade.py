@@ -14,8 +14,6 @@ from analysis import PathResult, evidence_on_path, safest_path
 from routes import (
     Dataset,
     EvidenceList,
-    Scenario,
-    apply_scenario,
     build_network,
     evidence_on,
     read_dataset,
@@ -72,7 +70,7 @@ def load_network(
     '2004 (taken as 1 July 2004)'
     """
     G = build_network(load_dataset(dataset, today=today), as_of)
-    return apply_scenario(G, Scenario(close=close)) if close else G
+    return _with_closed(G, close) if close else G
 
 
 def save_map(
@@ -190,7 +188,7 @@ def evidence(
         return evidence_on(data, target)
     G = build_network(data, as_of)
     if close:
-        G = apply_scenario(G, Scenario(close=close))
+        G = _with_closed(G, close)
     return evidence_on_path(G, safest_path(G, source, end))
 
 
@@ -209,6 +207,12 @@ def save_timeline(dataset: Dataset, spans: Sequence[Span], path: str | Path) -> 
     from maps import save_timeline as save  # noqa: PLC0415 - drawing is slow to import
 
     return save(dataset, tuple(spans), path)
+
+
+def _with_closed(G: nx.MultiDiGraph[str], close: Sequence[str]) -> nx.MultiDiGraph[str]:
+    from routes import Scenario, apply_scenario  # noqa: PLC0415 - most questions close nothing
+
+    return apply_scenario(G, Scenario(close=close))
 
 
 def clock_today() -> dt.date:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from geodata import UnknownNameError
-from routes import Scenario, read_period, to_bibtex, to_csl
+from routes import read_period, to_bibtex, to_csl
 from safepassage.facade import evidence, load_dataset, save_timeline
 from safepassage.printing import print_evidence, print_json, print_timeline, with_progress
 
@@ -87,6 +87,7 @@ def tell_timeline(
     Example: safepassage timeline --from onsong -o timeline.html
     """
     from analysis import timeline  # noqa: PLC0415 - no path needs it
+    from routes import Scenario  # noqa: PLC0415
 
     data = load_dataset(dataset)
     if target is None and not data.info.destinations:

@@ -16,7 +16,7 @@ import safepassage as sp
 from analysis import Exit, best_by
 from analysis.closure_targets import reported_closures
 from analysis.closures import closure_tree
-from analysis.sweep import MOST_CLOSURES, SWEEP_COLUMNS, check_sweep_format, sweep, write_sweep
+from analysis.sweep import MOST_CLOSURES, SWEEP_COLUMNS, check_sweep_format, sweep_closures, write_sweep
 from geodata import FormatError, QuestionError
 from routes import Scenario, apply_scenario
 
@@ -38,7 +38,7 @@ def tree(G):
 
 def test_every_subset_has_one_row_for_each_origin_and_objective_by_size_and_then_by_number(tree):
     """The order does not depend on what the closures do."""
-    rows = list(sweep(tree))
+    rows = list(sweep_closures(tree))
     order = [some for size in range(4) for some in combinations(tree.closures, size)]
     assert [(row.closed, row.origin, row.objective) for row in rows] == [
         (closed, origin, objective)
@@ -51,7 +51,7 @@ def test_every_subset_has_one_row_for_each_origin_and_objective_by_size_and_then
 def test_rows_are_those_of_the_closed_networks(G, tree):
     """Every row again, by `best_by` in the network that `apply_scenario` gives."""
     before = {}
-    for row in sweep(tree):
+    for row in sweep_closures(tree):
         closed = apply_scenario(G, Scenario(close=row.closed)) if row.closed else G
         path = best_by(closed, row.origin, "seoul", row.objective)
         first = before.setdefault((row.origin, row.objective), path.value)
@@ -63,7 +63,7 @@ def test_rows_are_those_of_the_closed_networks(G, tree):
 
 def test_relief_of_june_2004(tree):
     """With missions and Mongolia shut the safest way is by Vietnam; the missions alone would undo it."""
-    rows = {row.closed: row for row in sweep(tree) if (row.origin, row.objective) == ("onsong", "risk")}
+    rows = {row.closed: row for row in sweep_closures(tree) if (row.origin, row.objective) == ("onsong", "risk")}
     assert rows[MISSIONS,].exit == Exit("MNG", "air")
     assert rows[MNG, MISSIONS].exit == Exit("VNM", "air")
     assert rows[MNG, MISSIONS].relief == (MISSIONS,)
@@ -81,7 +81,7 @@ TWO_WAYS |= {("f", "h", "air"): (1, 0, None)}
 
 def relief_of(closures):
     tree = closure_tree(network_of(TWO_WAYS), closures, origins="a", destinations="h", by=["length"])
-    return {row.closed: (row.value, row.difference, row.relief) for row in sweep(tree)}
+    return {row.closed: (row.value, row.difference, row.relief) for row in sweep_closures(tree)}
 
 
 def test_relief_of_who_is_cut_off_is_any_way_and_of_others_the_way_of_before():
@@ -101,7 +101,7 @@ def test_where_two_closures_stand_in_the_way_no_single_one_undoes_it():
 
 def test_who_had_no_way_before_loses_nothing_and_no_relief_is_told():
     tree = closure_tree(network_of({}), [MNG], origins="a", destinations="h", by=["risk"])
-    assert [(row.found, row.value, row.difference, row.exit, row.relief) for row in sweep(tree)] == [
+    assert [(row.found, row.value, row.difference, row.exit, row.relief) for row in sweep_closures(tree)] == [
         (False, None, None, None, ())
     ] * 2
 
@@ -111,7 +111,7 @@ def test_who_had_no_way_before_loses_nothing_and_no_relief_is_told():
 def test_relief_undoes_what_the_subset_did(G, closures):
     """For every subset and closure of it: it is relief if, and only if, opening it alone gives back what was lost."""
     tree = closure_tree(G, closures, origins=("a", "b"), destinations="h")
-    rows = {(row.closed, row.origin, row.objective): row for row in sweep(tree)}
+    rows = {(row.closed, row.origin, row.objective): row for row in sweep_closures(tree)}
     for (closed, origin, objective), row in rows.items():
         first = rows[(), origin, objective]
         lost = first.found and (not row.found or row.difference > 0)
@@ -132,7 +132,7 @@ def test_progress_wraps_the_subsets(tree):
         seen.append(len(subsets))
         return subsets
 
-    rows = list(sweep(tree, progress=progress))
+    rows = list(sweep_closures(tree, progress=progress))
     assert (seen, len(rows)) == ([8], 8 * 6)
 
 
@@ -141,7 +141,7 @@ def test_too_many_closures_are_refused_at_once(G):
     many = [place for place in sorted(G) if place not in {"onsong", "seoul"}][: MOST_CLOSURES + 1]
     tree = closure_tree(G, many, origins="onsong", by=["risk"])
     with pytest.raises(QuestionError, match="17 closures have 131,072 combinations; name 16 at most"):
-        sweep(tree)
+        sweep_closures(tree)
     assert tree.searches == 0
 
 
@@ -152,7 +152,7 @@ def read_csv(path):
 
 def test_the_table_has_one_row_a_row_and_says_what_it_rests_on(tree, tmp_path):
     path = write_sweep(tree, tmp_path / "sweep.csv")
-    table, rows = read_csv(path), list(sweep(tree))
+    table, rows = read_csv(path), list(sweep_closures(tree))
     assert list(table[0]) == list(SWEEP_COLUMNS)
     assert len(table) == len(rows)
     for cells, row in zip(table, rows, strict=True):
@@ -218,6 +218,6 @@ def test_all_combinations_of_the_reported_closures_can_be_swept(G):
     """4,096 subsets of one origin; with all of them no way is left, and opening no single one brings one back."""
     dataset = sp.load_dataset()
     tree = closure_tree(G, reported_closures(dataset), origins="onsong", by=["risk"])
-    rows = list(sweep(tree))
+    rows = list(sweep_closures(tree))
     assert len(rows) == 4096
     assert (rows[-1].closed, rows[-1].found, rows[-1].relief) == (tree.closures, False, ())

@@ -1,0 +1,128 @@
+"""The command that asks for every combination of closures, and how closures are named for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis import Objective
+from geodata import QuestionError
+from safepassage.facade import load_dataset
+from safepassage.printing import print_json, stamp_of, with_progress
+
+from .app import app
+from .options import AsOfOption, DatasetOption, JsonOption, listed
+
+if TYPE_CHECKING:
+    from routes import Dataset
+
+ClosuresOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--closures",
+        metavar="FILE",
+        help="A text file with one target a line (CHN-MNG, mission@CHN ...; # begins a remark).",
+        show_default=False,
+    ),
+]
+CombinedOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--close",
+        metavar="TARGET",
+        help="Combine this closure; several times for several.  [default: every border that a report's "
+        "way passes, and the missions that reports call dangerous to enter]",
+        show_default=False,
+    ),
+]
+
+
+@app.command("sweep")
+def combine_closures(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="The table to write: .csv or .parquet.")
+    ] = Path("sweep.csv"),
+    closures: ClosuresOption = None,
+    close: CombinedOption = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="PLACE",
+            help="Where the ways begin; several with commas.  [default: the dataset's origins]",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="PLACE",
+            help="Where they lead; several with commas.  [default: the dataset's destinations]",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        list[Objective] | None,
+        typer.Option("--by", help="May be given several times.  [default: length, risk, balanced]"),
+    ] = None,
+    dataset: DatasetOption = None,
+    as_of: AsOfOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write what every combination of some closures does to each origin, and what would undo it.
+
+    One row a combination, origin and objective, in a fixed order: who is cut off, what the best way
+    costs, and which of the closures, opened again alone, would undo it. It ranks nothing.
+
+    Example: safepassage sweep -o sweep.csv --close CHN-MNG --close mission@CHN --as-of 2004-06
+    """
+    from analysis import check_sweep_format, closure_tree, write_sweep  # noqa: PLC0415 - no path needs them
+    from routes import build_network  # noqa: PLC0415
+
+    check_sweep_format(output)  # before long work is done
+    data = load_dataset(dataset)
+    G = build_network(data, as_of)
+    tree = closure_tree(
+        G,
+        named_closures(data, closures, close),
+        origins=listed(source) or data.info.origins,
+        destinations=listed(target) or None,
+        **({"by": by} if by else {}),
+    )
+    written = write_sweep(tree, output, progress=with_progress)
+    combinations = 1 << len(tree.closures)
+    if json:
+        told = {"file": str(written), "bytes": written.stat().st_size, "closures": list(tree.closures)}
+        print_json({**told, **stamp_of(G), "combinations": combinations, "searches": tree.searches})
+    else:
+        typer.echo(
+            f"{written.resolve()}\n{combinations:,} combinations of {len(tree.closures)} closures for "
+            f"{len(tree.origins)} {'origin' if len(tree.origins) == 1 else 'origins'}, as of "
+            f"{G.graph['as_of_text']}; {tree.searches} searches. What would undo each stands beside it."
+        )
+
+
+def named_closures(dataset: Dataset, file: Path | None, named: list[str] | None) -> list[str]:
+    """Return the closures that a file or the command line names, else those that reports tell of.
+
+    Raises
+    ------
+    QuestionError
+        If both name some, or the file names none.
+    """
+    if file and named:
+        raise QuestionError("--closures and --close both name closures: give one of them")
+    if named:
+        return named
+    if file is None:
+        from analysis import reported_closures  # noqa: PLC0415
+
+        return list(reported_closures(dataset))
+    lines = (line.partition("#")[0].strip() for line in file.read_text(encoding="utf-8-sig").splitlines())
+    found = [line for line in lines if line]
+    if not found:
+        raise QuestionError(f"{file} names no closure: write one target a line, such as CHN-MNG")
+    return found
