@@ -4,7 +4,7 @@ The betweenness of X is the share of the best ways from an origin to a destinati
 mean over the pairs that a way joins. Best ways are all those of least cost and fewest legs, told apart
 by their places: two modes between the same places are one way. For places that is Brandes' betweenness
 on a subset of pairs (doi:10.1016/j.socnet.2007.11.001, section 4.4) over the number of pairs. A place
-is not passed where a way begins or ends.
+or country is not passed where a way begins or ends in it.
 
 The best ways to one destination make an acyclic network of *tight* legs: those that lead to a place
 that is nearer by just what they cost. Ways are counted on it, with X and without:
@@ -17,7 +17,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING
 
-from .cover import PLACE, Name, countries_of, cover_of, target_of
+from .cover import Name, cover_of, names_at, target_of
 from .search import leg_costs, number_legs, steps_of, steps_to
 from .weights import read_weight
 
@@ -57,8 +57,7 @@ def od_betweenness(
     -------
     dict
         Countries first, then borders (both ways), places and legs (all modes of a pair), each by name;
-        without those that no best way passes, and without the countries in which origins and
-        destinations lie. Empty if no way joins any pair.
+        without those that no best way passes. Empty if no way joins any pair.
 
     Raises
     ------
@@ -82,8 +81,8 @@ def od_betweenness(
     """
     arcs = number_legs(G)
     steps = steps_of(leg_costs(G, arcs, read_weight(by).value))
-    countries = countries_of(G, {*origins, *destinations})
-    cover = cover_of(G, arcs, places_left_out=(), countries_left_out=countries)
+    cover = cover_of(G, arcs, places_left_out=(), countries_left_out=())
+    at = {place: names_at(G, place) for place in {*origins, *destinations}}
     shares: dict[Name, list[float]] = {}
     pairs = 0
     for goal in sorted({arcs.number[place] for place in destinations}):
@@ -97,7 +96,7 @@ def od_betweenness(
         }:
             without = _count_ways(hops, goal, gone=frozenset(cover.legs[name]))
             for start in starts:
-                if name[0] == PLACE and name[1] in (arcs.places[start], arcs.places[goal]):
+                if name in at[arcs.places[start]] or name in at[arcs.places[goal]]:
                     continue
                 lost = ways[start] - without[start]
                 if lost:

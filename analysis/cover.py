@@ -35,6 +35,11 @@ def countries_of(G: nx.MultiDiGraph[str], places: Iterable[str]) -> set[str]:
     return {node_data(G, place)["country"] for place in places}
 
 
+def names_at(G: nx.MultiDiGraph[str], place: str) -> tuple[Name, Name]:
+    """Return the names of a place and of the country in which it lies."""
+    return (PLACE, place, ""), (COUNTRY, node_data(G, place)["country"], "")
+
+
 def cover_of(
     G: nx.MultiDiGraph[str],
     arcs: Arcs,

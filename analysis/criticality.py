@@ -2,8 +2,8 @@
 
 Losing X removes the legs that X covers, as closing it in a scenario does. Every origin is asked
 alone: has it a way left to any of the destinations, how much longer is its shortest way then, and
-how much riskier its safest. The origins and destinations themselves, and the countries in which
-they lie, are left out: without them nobody is on the way, by definition.
+how much riskier its safest. The destinations, for each origin the origin itself, and the countries
+in which they lie, are left out: without them nobody is on the way, by definition.
 
 One search a weight, backwards from the destinations, serves all origins: it leaves a tree of best
 ways. X changes nothing for an origin whose way it does not lie on. Where it does, only the places
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from routes import risk_index
 
-from .cover import countries_of, cover_of, target_of
+from .cover import countries_of, cover_of, names_at, target_of
 from .search import UNITS, Arcs, cost_of_steps, leg_costs, number_legs, steps_of, steps_to
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def losses(
     dict
         Countries first, then borders (both ways), places and legs (all modes of a pair), each by name;
         the losses by origin. A target that nobody's way depends on is absent, and so is an origin
-        that loses nothing by it, that has no way even now, or that is a destination.
+        that loses nothing by it, that has no way even now, that is a destination, or that is the target
+        or lies in it.
 
     Raises
     ------
@@ -108,8 +109,8 @@ def losses(
     goals = [arcs.number[destination] for destination in destinations]
     length = _grow_tree(arcs, leg_costs(G, arcs, itemgetter("length_km")), starts, goals)
     risk = _grow_tree(arcs, leg_costs(G, arcs, itemgetter("risk_cost")), starts, goals)
-    ends = {*origins, *destinations}
-    cover = cover_of(G, arcs, places_left_out=ends, countries_left_out=countries_of(G, ends))
+    own = {place: names_at(G, arcs.places[place]) for place in starts}
+    cover = cover_of(G, arcs, places_left_out=destinations, countries_left_out=countries_of(G, destinations))
     matter = [
         {name for leg in _on_the_way(arcs, tree) for name in cover.names[leg]} for tree in (length, risk)
     ]
@@ -119,7 +120,8 @@ def losses(
         gone = set(cover.legs[name])
         longer = _growth_without(arcs, length, gone) if name in matter[0] else {}
         riskier = _growth_without(arcs, risk, gone) if name in matter[1] else {}
-        if longer or riskier:
+        hit = [place for place in starts if (place in longer or place in riskier) and name not in own[place]]
+        if hit:
             found[target_of(name)] = tuple(
                 _loss(
                     arcs.places[place],
@@ -128,7 +130,7 @@ def losses(
                     risk.cost[place],
                     before[place],
                 )
-                for place in sorted({*longer, *riskier})
+                for place in hit
             )
     return found
 

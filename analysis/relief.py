@@ -30,7 +30,7 @@ from routes import (
     risk_index,
 )
 
-from .cover import BORDER, COUNTRY, LEG, PLACE, Name, countries_of, target_of
+from .cover import BORDER, COUNTRY, LEG, PLACE, Name, countries_of, names_at, target_of
 from .criticality import NO_WAY
 from .search import UNITS, Arcs, Leg, cost_of_steps, leg_costs, number_legs, steps_of, steps_to
 
@@ -75,7 +75,8 @@ def gains(
     -------
     dict
         Targets in the same order as losses, gains by origin. A target whose safety helps
-        nobody is absent, and so is an origin that gains nothing by it or is a destination.
+        nobody is absent, and so is an origin that gains nothing by it, that is a destination, or that is
+        the target or lies in it.
 
     Raises
     ------
@@ -96,11 +97,12 @@ def gains(
     goals = [arcs.number[destination] for destination in destinations]
     length = _cost_now(arcs, leg_costs(whole, arcs, itemgetter("length_km")), goals, closed)
     risk = _cost_now(arcs, leg_costs(whole, arcs, _risk_if_open), goals, closed)
+    own = {place: names_at(G, arcs.places[place]) for place in starts}
     found = {}
-    for name, milder in sorted(_relieved_costs(whole, arcs, {*origins, *destinations}).items()):
+    for name, milder in sorted(_relieved_costs(whole, arcs, destinations).items()):
         safer = _improved(arcs, risk, milder)
         shorter = _improved(arcs, length, {leg: length.legs[leg] for leg in closed if leg in milder})
-        hit = [place for place in starts if place in safer or place in shorter]
+        hit = [place for place in starts if (place in safer or place in shorter) and name not in own[place]]
         if hit:
             found[target_of(name)] = tuple(
                 _gain(

@@ -94,6 +94,20 @@ def test_two_ways_are_left_from_the_town_and_one_from_the_hill(G):
     assert [left.borders.number for left in found.ways_left] == [1, 2]
 
 
+def test_every_origin_is_asked_alone_also_where_one_lies_on_the_way_of_another(G):
+    """From the hill all ways pass the town and its country; people in the town are there already."""
+    found = sp.find_bottlenecks(G, ["hill", "town"], "port")
+
+    every = {str(d.target): d.every_way_of for d in (*found.countries, *found.places)}
+    assert every["CHN"] == every["town"] == ("hill",)
+    for passed in found.must_pass:
+        assert set(passed.places) == {str(d.target) for d in found.places if passed.origin in d.every_way_of}
+        assert set(passed.countries) == {
+            str(d.target) for d in found.countries if passed.origin in d.every_way_of
+        }
+    assert next(d for d in found.countries if str(d.target) == "CHN").through == {"length": 0.5, "risk": 0.5}
+
+
 def test_an_origin_without_a_way_depends_on_nothing(G):
     found = sp.find_bottlenecks(G, "isle", "port")
 

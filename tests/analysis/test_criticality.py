@@ -48,11 +48,11 @@ SCALE = {
 DAY = dt.date(2004, 7, 1)
 
 
-def targets_between(G, origins, ends):
-    """Every country, border, place and leg but the ends and their countries, as a user would name them."""
+def targets_between(G, ends):
+    """Every country, border, place and leg but the destinations and their countries, as users name them."""
     known = nx.MultiDiGraph(G)
     known.add_edges_from((leg.u, leg.v, str(leg.mode), leg.data) for leg in G.graph.get("dormant", ()))
-    at_ends = {G.nodes[place]["country"] for place in (*origins, *ends)}
+    at_ends = {G.nodes[place]["country"] for place in ends}
     countries = {data["country"] for _, data in G.nodes(data=True)} - at_ends
     passed = {
         data["border"].split(":") and data["border"] for *_, data in known.edges(data=True) if data["border"]
@@ -61,7 +61,7 @@ def targets_between(G, origins, ends):
     return [
         *(Target(TargetKind.COUNTRY, country) for country in sorted(countries)),
         *(Target(TargetKind.BORDER, *border) for border in sorted(borders)),
-        *(Target(TargetKind.PLACE, place) for place in sorted(set(G) - {*origins, *ends})),
+        *(Target(TargetKind.PLACE, place) for place in sorted(set(G) - set(ends))),
         *(Target(TargetKind.LEG, u, v) for u, v in sorted({(u, v) for u, v in known.edges()})),
     ]
 
@@ -81,6 +81,14 @@ def ways_from(G, origins, ends):
     }
 
 
+def is_at(G, origin, target):
+    """Whether a target is an origin itself, or the country in which it lies."""
+    return target in (
+        Target(TargetKind.PLACE, origin),
+        Target(TargetKind.COUNTRY, G.nodes[origin]["country"]),
+    )
+
+
 def least(ways):
     """The least length and the least risk cost of some ways; None without a way."""
     return (min(km for _, km, _ in ways), min(cost for *_, cost in ways)) if ways else None
@@ -97,10 +105,12 @@ def change(a, b):
 def losses_by_brute_force(G, origins, ends):
     ways = ways_from(G, origins, ends)
     found = {}
-    for target in targets_between(G, origins, ends):
+    for target in targets_between(G, ends):
         gone = {leg for leg in G.edges(keys=True) if matches_leg(G, target, leg)}
         rows = []
         for origin, all_of_them in ways.items():
+            if is_at(G, origin, target):
+                continue
             left = [way for way in all_of_them if not gone.intersection(way[0])]
             before, after = least(all_of_them), least(left)
             if before != after:
@@ -113,10 +123,12 @@ def losses_by_brute_force(G, origins, ends):
 def gains_by_brute_force(G, origins, ends):
     ways = ways_from(G, origins, ends)
     found = {}
-    for target in targets_between(G, origins, ends):
+    for target in targets_between(G, ends):
         safe = ways_from(relieve(G, target), origins, ends)
         rows = []
         for origin in ways:
+            if is_at(G, origin, target):
+                continue
             before, after = least(ways[origin]), least(safe[origin])
             if before != after:
                 rows.append(Gain(origin, *change(before, after), index(before), index(after)))
