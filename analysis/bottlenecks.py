@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 class Dependence:
     """What depends on one country, border, place or leg.
 
-    ``through`` is the share of the best ways that pass it, by weight ("length", "risk"), in [0, 1];
+    ``through`` is the share of the best ways that pass it, by weight ("length", "risk"), in [0, 1], as a
+    mean over the pairs of an origin and a destination (`analysis.betweenness`);
     ``losses`` are those of the origins that would lose something without it, ``gains`` those of the
     origins that would gain something if it were safe.
     """
@@ -134,7 +135,9 @@ class Bottlenecks:
         return bottlenecks_to_geojson(self)
 
 
-def find_bottlenecks(G: nx.MultiDiGraph[str], origins: Named = (), destinations: Named = ()) -> Bottlenecks:
+def find_bottlenecks(
+    G: nx.MultiDiGraph[str], origins: Named | None = None, destinations: Named | None = None
+) -> Bottlenecks:
     """Return on what the ways from each origin to the destinations depend.
 
     Parameters
@@ -142,8 +145,8 @@ def find_bottlenecks(G: nx.MultiDiGraph[str], origins: Named = (), destinations:
     G
         A network that keeps the network contract.
     origins, destinations
-        Places by any name, one or several; without any, those of the dataset. A way ends at the
-        first destination that it reaches.
+        Places by any name, one or several; None for those of the dataset. A way ends at the first
+        destination that it reaches.
 
     Returns
     -------
@@ -153,7 +156,8 @@ def find_bottlenecks(G: nx.MultiDiGraph[str], origins: Named = (), destinations:
     Raises
     ------
     UnknownNameError, AmbiguousNameError
-        If a place is unknown, a name fits several, or the dataset names none and none is given.
+        If a place is unknown, a name fits several, a list is empty, or the dataset names no place and
+        none is given.
     NetworkError
         If a length or risk cost is negative, infinite or no number.
 
@@ -164,9 +168,8 @@ def find_bottlenecks(G: nx.MultiDiGraph[str], origins: Named = (), destinations:
     >>> found.must_pass[0].borders, [str(d.target) for d in found.borders][:1]
     (('CHN-PRK',), ['CHN-PRK'])
     """
-    info = G.graph.get("dataset")
-    starts = read_places(G, origins or _known(info and info.origins, "--from"))
-    ends = read_places(G, destinations or _known(info and info.destinations, "--to"))
+    starts = read_places(G, _of_dataset(G, "origins", "--from") if origins is None else origins)
+    ends = read_places(G, _of_dataset(G, "destinations", "--to") if destinations is None else destinations)
     passed = tuple(must_pass(G, origin, ends) for origin in starts)
     lost, gained = losses(G, starts, ends), gains(G, starts, ends)
     shares = {str(by): od_betweenness(G, starts, ends, by) for by in (Objective.LENGTH, Objective.RISK)}
@@ -201,10 +204,11 @@ def find_bottlenecks(G: nx.MultiDiGraph[str], origins: Named = (), destinations:
     )
 
 
-def _known(places: tuple[str, ...] | None, option: str) -> tuple[str, ...]:
-    if not places:
-        raise UnknownNameError(f"the dataset names no such place by itself: name one with {option} PLACE")
-    return places
+def _of_dataset(G: nx.MultiDiGraph[str], ends: str, option: str) -> tuple[str, ...]:
+    known: tuple[str, ...] = getattr(G.graph.get("dataset"), ends, ())
+    if not known:
+        raise UnknownNameError(f"the dataset names no {ends} by itself: name a place, with {option} PLACE")
+    return known
 
 
 def _of_kind(found: list[Dependence], kind: TargetKind) -> tuple[Dependence, ...]:

@@ -53,7 +53,8 @@ def tell_bottlenecks(
     if output:
         check_layer_format(output)  # before long work is done
     G = load_network(as_of, dataset=dataset, close=close or ())
-    found = find_bottlenecks(G, listed(source), listed(target))
+    ends = (None if names is None else listed(names) for names in (source, target))
+    found = find_bottlenecks(G, *ends)
     if output:
         written = save_bottlenecks(found, output)
         if json:

@@ -143,8 +143,12 @@ def test_names_are_forgiving_and_misspelt_ones_answered(G):
     assert sp.find_bottlenecks(G, "Hill", "PORT").origins == ("hill",)
     with pytest.raises(KeyError, match="Did you mean hill"):
         sp.find_bottlenecks(G, "hil", "port")
-    with pytest.raises(KeyError, match="--from PLACE"):
+    with pytest.raises(KeyError, match="names no origins by itself: name a place, with --from PLACE"):
         sp.find_bottlenecks(G)
+    with pytest.raises(KeyError, match="no place is named"):
+        sp.find_bottlenecks(G, [])
+    with pytest.raises(KeyError, match="no place is named"):
+        sp.find_bottlenecks(G, "hill", [])
 
 
 def test_weights_that_cannot_be_summed_are_refused(G):

@@ -75,6 +75,8 @@ def test_bottlenecks_are_written_as_tables(run, tmp_path, suffix):
     [
         (("--from", "onsnog"), "Did you mean ons"),
         (("--to", "seul"), "Did you mean seoul"),
+        (("--from", ""), "no place is named"),
+        (("--to", ","), "no place is named"),
         (("-o", "found.pdf"), "is written as .geojson or .gpkg or .csv"),
     ],
 )
