@@ -48,6 +48,6 @@ TableOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
-def listed(names: str) -> list[str]:
-    """Return the names in a text with commas; nothing for an empty one."""
-    return [name.strip() for name in names.split(",") if name.strip()]
+def listed(names: str | None) -> list[str]:
+    """Return the names in a text with commas; nothing for none."""
+    return [name.strip() for name in (names or "").split(",") if name.strip()]
