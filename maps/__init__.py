@@ -1,5 +1,6 @@
 """Pictures of a network: self-contained maps and timelines that open anywhere and tell nobody."""
 
+from .explorer import render_explorer, save_explorer
 from .files import PictureFormatError
 from .page import PageError, SelfContainedFigure
 from .route_map import build_route_map, render_route_map, save_route_map
@@ -10,9 +11,11 @@ __all__ = [
     "PictureFormatError",
     "SelfContainedFigure",
     "build_route_map",
+    "render_explorer",
     "render_route_map",
     "render_timeline",
     "render_timeline_page",
+    "save_explorer",
     "save_route_map",
     "save_timeline",
 ]

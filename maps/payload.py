@@ -57,7 +57,7 @@ def build_payload(
     grades = Grades(G)
     countries = sorted({c for d in nodes.values() for c in (d["country"], d["other_country"]) if c})
     return {
-        "meta": _meta(G, today),
+        "meta": meta_values(G, today),
         "scale": [[level.value, *scale[level]] for level in RiskLevel if level in scale],
         "families": [{"id": f.id, "name": f.name, "ko": f.name_ko} for f in G.graph["families"]],
         "countries": country_names(countries),
@@ -77,11 +77,12 @@ def build_payload(
         "paths": [path_values(path, index) for path in paths],
         "front": front_values(front, index),
         "bottlenecks": bottleneck_values(bottlenecks, G, index),
-        "view": _view([d for n, d in nodes.items() if G.degree(n)] or list(nodes.values())),
+        "view": view_of([d for n, d in nodes.items() if G.degree(n)] or list(nodes.values())),
     }
 
 
-def _meta(G: nx.MultiDiGraph[str], today: dt.date | None) -> dict[str, Any]:
+def meta_values(G: nx.MultiDiGraph[str], today: dt.date | None) -> dict[str, Any]:
+    """Return what a page says of its dataset, its date and its scenario."""
     info = G.graph["dataset"]
     return {
         "title": info.title,
@@ -208,7 +209,8 @@ def _level(data: EdgeData, scale: Mapping[RiskLevel, tuple[float, float]]) -> st
     return (reached[-1] if reached else levels[0]).value if levels else RiskLevel.MINIMAL.value
 
 
-def _view(nodes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def view_of(nodes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the first view of a map: what holds these places, as far as the basemap shows them in detail."""
     inside = [
         (d["lon"], d["lat"])
         for d in nodes

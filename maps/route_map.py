@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import folium
-
 from geodata import write_text_whole
 
 from .basemap import basemap_text
-from .page import PageParts, SelfContainedFigure, dump_json, quiet_json, read_web_text
+from .page import PageParts, dump_json, quiet_json, read_web_text
 from .payload import build_payload
+from .shell import map_shell
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import folium
     import networkx as nx
 
     from analysis import Bottlenecks, ParetoFront, PathResult
@@ -50,6 +50,7 @@ SCRIPTS = (
     "tables.js",
     "bottlenecks.js",
     "about.js",
+    "calm.js",
     "main.js",
 )
 STYLES = ("base.css", "map.css", "panel.css", "front.css", "tables.css", "bottlenecks.css", "print.css")
@@ -89,7 +90,6 @@ def build_route_map(
         Its root is the page. Elements of folium that link to a server cannot be added to it.
     """
     payload = build_payload(G, paths, front=front, bottlenecks=bottlenecks, today=today)
-    center_lon, center_lat = payload["view"]["center"]
     title = payload["meta"]["title"]
     parts = PageParts(
         title=f"{title} - route map, as of {payload['meta']['as_of_text']}",
@@ -99,19 +99,7 @@ def build_route_map(
         script=f"(() => {{\n'use strict';\n{read_web_text(*SCRIPTS)}\n}})();",
         data={"route-data": dump_json(payload), "basemap-data": quiet_json(basemap_text())},
     )
-    shell = folium.Map(
-        location=_folium_location(center_lon, center_lat),
-        zoom_start=4,
-        tiles=None,
-        zoom_control="bottomright",
-        zoom_snap=0.25,
-        zoom_delta=1,
-        wheel_px_per_zoom_level=90,
-        fade_animation=False,
-        attribution_control=False,
-    )
-    SelfContainedFigure(parts).add_child(shell)
-    return shell
+    return map_shell(parts, payload["view"]["center"])
 
 
 def render_route_map(
@@ -156,8 +144,3 @@ def save_route_map(
     """
     page = render_route_map(G, paths=paths, front=front, bottlenecks=bottlenecks, today=today)
     return write_text_whole(path, page)
-
-
-def _folium_location(lon: float, lat: float) -> tuple[float, float]:
-    """Turn (lon, lat) into folium's (lat, lon): the one place where this is done in Python."""
-    return (lat, lon)

@@ -86,11 +86,4 @@ function preparePrint(map) {
   style.setProperty("--map-scale", String(Math.min(1.4, 700 / x)));
 }
 
-/** Let nothing move by itself for people who ask for that. */
-function calm(map) {
-  if (!reducedMotion) return;
-  Object.assign(map.options, { zoomAnimation: false, fadeAnimation: false, inertia: false });
-  map._zoomAnimated = false;
-}
-
 startRouteMap();

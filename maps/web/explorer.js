@@ -1,0 +1,123 @@
+// Start of the explorer: one state, and one function by which everything that is chosen goes.
+
+function startExplorer() {
+  const data = readJson("explorer-data");
+  const map = window[document.querySelector(".folium-map").id];
+  const state = {
+    map, data,
+    say: (text) => { byId("status").textContent = text; },
+    countryName: (code) => data.countries[code]?.[LANG === "ko" ? "ko" : "name"] || code || "",
+    placeById: new Map(data.places.map((place) => [place.id, { place, shift: place.shift }])),
+  };
+  state.nameOf = (id) => nameIn(state.placeById.get(id).place).text;
+  state.nameFor = (key) => (state.placeById.has(key) ? state.nameOf(key) : state.countryName(key)); // of places and countries alike
+  window.safepassage = { map, state, words: WORDS };
+  LANG = readChoice(state);
+
+  calm(map);
+  map.setMinZoom(2.5).setMaxZoom(9); // one decimal of a degree bears no more
+  fitAll(state);
+  const [[west], [east]] = data.view.bounds;
+  map.setMaxBounds([[-62, west - 130], [80, east + 130]]);
+  L.control.scale({ imperial: false }).addTo(map);
+  addBasemap(map, readJson("basemap-data"));
+  makeExplorerLines(state);
+  makeBorders(state);
+  makeExplorerPlaces(state);
+  makeExplorerLanguages(state);
+  update(state);
+  followParts();
+  map.on("zoomend", () => { showStops(state); placeGates(state); });
+  map.on("moveend", () => nameStops(state));
+  window.addEventListener("hashchange", () => {
+    const lang = readChoice(state);
+    if (lang !== LANG) turnExplorer(state, lang);
+    else update(state, { spoken: true });
+  });
+  document.documentElement.dataset.ready = "true";
+}
+
+/** All that changes what is chosen comes through here. */
+function choose(state, changes) {
+  const began = performance.now();
+  Object.assign(state, changes);
+  update(state, { spoken: true });
+  state.took = performance.now() - began; // measured by a test
+}
+
+function toggleClosure(state, index) {
+  const shut = new Set(state.shut);
+  if (!shut.delete(index)) shut.add(index);
+  choose(state, { shut });
+}
+
+function update(state, { spoken = false } = {}) {
+  const year = state.data.years[state.at];
+  Object.assign(state.data.meta, { as_of: year.as_of, as_of_text: year.as_of_text, scenario: shutList(state).map(({ id }) => `${id} closed`) });
+  state.before = answerTo(state, new Set());
+  state.answer = answerTo(state, state.shut);
+  showBorders(state);
+  drawWays(state);
+  showStops(state);
+  placeGates(state);
+  showControls(state);
+  const focused = document.activeElement?.closest("#answer, #headline");
+  showAnswer(state);
+  if (focused && !document.activeElement.closest("#answer, #headline")) byId("answer").focus({ preventScroll: true });
+  nameStops(state);
+  byId("about").replaceChildren();
+  makeAbout(state);
+  writeChoice(state);
+  if (spoken) state.say([headlineText(state), mainSentence(state)].join(". "));
+}
+
+function fitAll({ map, data }) {
+  const [[west, south], [east, north]] = data.view.bounds;
+  map.fitBounds([[south, west], [north, east]], { animate: false, padding: narrow.matches ? [8, 8] : [24, 24], maxZoom: 7 });
+}
+
+/** Links to parts of the page, which leave the address as it is. */
+function followParts() {
+  for (const anchor of document.querySelectorAll("nav a, .skip")) {
+    anchor.addEventListener("click", (event) => {
+      event.preventDefault();
+      const part = byId(anchor.getAttribute("href").slice(1));
+      part.scrollIntoView({ block: "start", behavior: reducedMotion ? "auto" : "smooth" });
+      part.focus({ preventScroll: true });
+    });
+  }
+}
+
+// both languages ----------------------------------------------------------------------------
+
+function makeExplorerLanguages(state) {
+  for (const button of document.querySelectorAll(".languages button")) {
+    button.addEventListener("click", () => {
+      if (button.lang === LANG) return;
+      turnExplorer(state, button.lang);
+      state.say(t("page.now_in"));
+    });
+  }
+  sayExplorer(state);
+  makeControls(state);
+}
+
+function turnExplorer(state, lang) {
+  LANG = lang;
+  const open = [...byId("panel").querySelectorAll("details")].map((part) => part.open);
+  sayExplorer(state);
+  byId("panel").replaceChildren();
+  makeControls(state);
+  [...byId("panel").querySelectorAll("details")].forEach((part, i) => { part.open = open[i]; });
+  update(state);
+}
+
+function sayExplorer(state) {
+  sayFixed(state);
+  const { title } = state.data.meta;
+  document.title = t("explore.title", { title });
+  byId("title").textContent = t("explore.heading");
+  byId("subtitle").replaceChildren(t("explore.subtitle"));
+}
+
+startExplorer();
