@@ -242,6 +242,8 @@ def bottlenecks_to_html(found: Bottlenecks) -> str:
     """Return countries and borders as an HTML table, every text escaped."""
     asked = f"{', '.join(found.origins)} to {', '.join(found.destinations)}"
     when = found.network.graph["as_of_text"]
+    if not any(left.legs.size for left in found.ways_left):
+        return f"<p>{escape(printable(f'There is no way to travel from {asked}, as of {when}.'))}</p>"
     header = ("what", "every way of", "risk index without it", "made safe")
     rows = [
         (

@@ -39,8 +39,14 @@ def print_bottlenecks(found: Bottlenecks) -> None:
             typer.echo("")
             _print_dependences(found, title, some, names)
     if not (found.countries or found.borders):
-        typer.echo("The ways depend on no country and no border between.")
-    typer.echo(_LEGEND)
+        ways = any(left.legs.size for left in found.ways_left)
+        typer.echo(
+            "The ways depend on no country and no border between."
+            if ways
+            else "There is no way that could depend on anything."
+        )
+    if found.all:
+        typer.echo(_LEGEND)
     for title, some in (("place", found.places), ("leg", found.legs)):
         needed = [dependence for dependence in some if dependence.every_way_of]
         if needed:
@@ -51,7 +57,7 @@ def print_bottlenecks(found: Bottlenecks) -> None:
     rows = [
         (
             names[left.origin],
-            _size(left.places, "a leg leads straight there"),
+            _size(left.places, "it is there" if left.legs.size is None else "a leg leads straight there"),
             _size(left.legs, "it is there"),
             _borders(left),
             _so(left),
@@ -99,6 +105,8 @@ def _borders(left: WaysLeft) -> str:
 def _so(left: WaysLeft) -> str:
     """Return what the number of borders means. Sets that would cut people off are never named."""
     number = left.borders.number
+    if left.legs.size is None:
+        return "nothing to travel"
     if number == 0:
         return "no way through"
     if number is None:

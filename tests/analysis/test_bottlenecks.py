@@ -113,6 +113,7 @@ def test_an_origin_without_a_way_depends_on_nothing(G):
 
     assert found.all == ()
     assert found.ways_left[0].borders.number == 0
+    assert found._repr_html_().startswith("<p>There is no way to travel from isle to port")
 
 
 def test_tables_have_one_row_a_target_and_one_a_target_and_origin(found):

@@ -92,6 +92,17 @@ def test_an_origin_without_a_way_depends_on_nothing_and_says_so(run):
 
     assert code == 0
     assert "no way through" in out
+    assert "There is no way that could depend on anything." in out
+    assert "Made safe" not in out, "a legend without a table"
+
+
+def test_an_origin_that_is_the_destination_has_nothing_to_travel(run):
+    code, out, _ = run("bottlenecks", "--from", "seoul", "--to", "seoul", "--as-of", "2012")
+
+    assert code == 0
+    assert out.splitlines()[-1].split() == [
+        *("Seoul", *("it", "is", "there") * 2, "passes", "none", "nothing", "to", "travel")
+    ]
 
 
 def test_a_dataset_without_origins_asks_for_one(run, draw):
