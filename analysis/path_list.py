@@ -31,7 +31,7 @@ class PathList(Sequence[PathResult]):
 
     def __repr__(self) -> str:
         """Return the title and how many there are."""
-        return f"<PathList {self.title}: {len(self.paths)} found>"
+        return f"<{type(self).__name__} {self.title}: {len(self.paths)} found>"
 
     def _repr_html_(self) -> str:
         """Return the paths as a table, for notebooks."""

@@ -118,7 +118,7 @@ def read_count(k: int) -> int:
     try:
         count = index(k)
     except TypeError:
-        raise QuestionError(f"k is {k}; it must be a whole number: ask for 1 path or more") from None
+        raise QuestionError(f"k is {k!r}; it must be a whole number: ask for 1 path or more") from None
     if count < 1:
         raise QuestionError(f"k is {k}; ask for 1 path or more")
     return count

@@ -102,8 +102,8 @@ class PathResult:
 
     def __repr__(self) -> str:
         """Return the answer in a line; the whole of it would fill screens."""
-        way = " > ".join(self.places) if self.found else "no way through"
-        return f"<PathResult {self.label}, as of {self.as_of}: {way}; risk index {self.risk_index:.3f}>"
+        way = f"{' > '.join(self.places)}; risk index {self.risk_index:.3f}"
+        return f"<PathResult {self.label}, as of {self.as_of}: {way if self.found else 'no way through'}>"
 
     def _repr_html_(self) -> str:
         """Return the answer as a table, for notebooks."""

@@ -39,7 +39,8 @@ def why_no_way(question: Question) -> str:
     reached = _reached(open_legs, origins)
     if reached & set(question.destinations):
         via = _listed([str(target) for target in question.via])
-        return f"there are ways from {names}, but none passes {via} in this order."
+        order = " in this order" if len(question.via) > 1 else ""
+        return f"there are ways from {names}, but none passes {via}{order}."
     countries = sorted({country_name(G.nodes[n]["country"]) for n in reached})
     others = _counted(len(reached) - len(origins), "other place")
     where = (

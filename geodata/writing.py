@@ -32,8 +32,9 @@ def read_suffix(path: str | os.PathLike[str], known: Sequence[str], what: str) -
     """
     suffix = Path(path).suffix.lower()
     if suffix not in known:
+        ending = f"ends in '{suffix}'" if suffix else "has no suffix"
         raise FormatError(
-            f"'{Path(path).name}' ends in {suffix or 'no suffix'!r}; "
+            f"'{Path(path).name}' {ending}; "
             f"{what} is written as {' or '.join(known)}. Name the file accordingly."
         )
     return suffix

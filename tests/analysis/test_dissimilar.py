@@ -173,7 +173,7 @@ def test_at_least_one_path_must_be_asked_for(k):
 
 @pytest.mark.parametrize("k", [2.5, math.nan, math.inf, "3", None])
 def test_k_is_a_whole_number(k):
-    with pytest.raises(QuestionError, match=f"k is {k}; it must be a whole number"):
+    with pytest.raises(QuestionError, match=f"k is {k!r}; it must be a whole number"):
         dissimilar_paths(network_of(FORK), "a", "h", k)
 
 
