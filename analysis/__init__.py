@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         best_gain,
         bottlenecks_to_gdf,
         bottlenecks_to_geojson,
+        change_in_words,
         name_of,
         origins_to_gdf,
         trace_bottlenecks,
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
         cells_of,
         comparison_to_gdf,
         reliefs_to_gdf,
-        trace_comparison,
     )
+    from .compare_trace import trace_comparison
     from .comparing import compare
     from .comparison import Compared, Comparison, Difference, Passed
     from .criticality import Loss, losses
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
     from .dissimilar import dissimilar_paths
     from .dominators import MustPass, must_pass
     from .large import LargePath, LargeWeight, large_front, large_path
-    from .openings import closed_in_words, supposed_in_words
+    from .margins import margin_in_words
+    from .openings import closed_in_words, supposed_in_words, target_in_words
     from .pareto import ParetoFront, pareto_paths
     from .relief import Gain, gains
     from .sentences import (
@@ -108,6 +110,7 @@ __all__ = [
     "bottlenecks_to_gdf",
     "bottlenecks_to_geojson",
     "cells_of",
+    "change_in_words",
     "check_sweep_format",
     "closed_in_words",
     "closure_tree",
@@ -122,6 +125,7 @@ __all__ = [
     "large_front",
     "large_path",
     "losses",
+    "margin_in_words",
     "minimum_cut",
     "must_pass",
     "name_of",
@@ -144,6 +148,7 @@ __all__ = [
     "sum_legs",
     "supposed_in_words",
     "sweep_closures",
+    "target_in_words",
     "timeline",
     "trace_bottlenecks",
     "trace_comparison",
@@ -183,6 +188,7 @@ _WHEN_ASKED_FOR = {
     "bottlenecks_to_gdf": "bottleneck_tables",
     "bottlenecks_to_geojson": "bottleneck_tables",
     "cells_of": "compare_tables",
+    "change_in_words": "bottleneck_tables",
     "check_sweep_format": "sweep",
     "closed_in_words": "openings",
     "closure_tree": "closures",
@@ -211,10 +217,12 @@ _WHEN_ASKED_FOR = {
     "sentence_of": "sentences",
     "smallest_border_number": "border_number",
     "supposed_in_words": "openings",
+    "target_in_words": "openings",
+    "margin_in_words": "margins",
     "sweep_closures": "sweep",
     "timeline": "spans",
     "trace_bottlenecks": "bottleneck_tables",
-    "trace_comparison": "compare_tables",
+    "trace_comparison": "compare_trace",
     "trace_path": "trace",
     "trace_paths": "trace",
     "worst_loss": "bottleneck_tables",

@@ -38,7 +38,7 @@ def closed_in_words(
     >>> closed_in_words([], names)
     'With nothing closed'
     """
-    return _opening("closed", [_target(text, names, language) for text in closed], day, language)
+    return _opening("closed", [target_in_words(text, names, language) for text in closed], day, language)
 
 
 def supposed_in_words(words: Sequence[str], language: Language = "en", *, day: dt.date | None = None) -> str:
@@ -61,8 +61,8 @@ def _opening(kind: str, told: Sequence[str], day: dt.date | None, language: Lang
     return fill(f"opening.dated_{kind}" if day else f"opening.{kind}", slots, language)
 
 
-def _target(text: str, names: Mapping[str, str], language: Language) -> str:
-    """Return a target as people say it."""
+def target_in_words(text: str, names: Mapping[str, str], language: Language = "en") -> str:
+    """Return a target as people say it, by the text in which it is written."""
     left, at, right = text.partition("@")
     if at:
         slots = {"kind": word_for(f"kind.{left}", left, language), "country": names.get(right, right)}

@@ -16,6 +16,7 @@ from routes import (
     EvidenceList,
     build_network,
     evidence_on,
+    read_as_of,
     read_dataset,
     shipped_dataset_path,
 )
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from analysis import Bottlenecks, ParetoFront, PathList, Span
+    from analysis import Bottlenecks, Comparison, ParetoFront, PathList, Span
 
 
 def load_dataset(folder: str | Path | None = None, *, today: dt.date | None = None) -> Dataset:
@@ -148,6 +149,31 @@ def save_bottlenecks(found: Bottlenecks, path: str | Path) -> Path:
     return write_layers(path, {"bottlenecks": bottlenecks_to_gdf(found), "by_origin": origins_to_gdf(found)})
 
 
+def save_comparison(comparison: Comparison, path: str | Path) -> Path:
+    """Write a comparison as a table and return the file's path.
+
+    One row an origin, destination, objective and case, in .geojson, .csv (without lines) or .gpkg, which
+    has two more layers: the ways before, and what would undo the change.
+
+    Raises
+    ------
+    FormatError
+        If the file name has another suffix.
+    OSError
+        If the file cannot be written.
+    """
+    from analysis import baseline_to_gdf, comparison_to_gdf, reliefs_to_gdf  # noqa: PLC0415 - geopandas
+    from routes import check_layer_format, write_layers  # noqa: PLC0415
+
+    check_layer_format(path)
+    layers = {
+        "comparison": comparison_to_gdf(comparison),
+        "before": baseline_to_gdf(comparison),
+        "relief": reliefs_to_gdf(comparison),
+    }
+    return write_layers(path, layers)
+
+
 def evidence(
     target: str,
     *,
@@ -207,6 +233,64 @@ def save_timeline(dataset: Dataset, spans: Sequence[Span], path: str | Path) -> 
     from maps import save_timeline as save  # noqa: PLC0415 - drawing is slow to import
 
     return save(dataset, tuple(spans), path)
+
+
+def save_explorer(
+    path: str | Path,
+    *,
+    dataset: Dataset | str | Path | None = None,
+    closures: Sequence[str] | None = None,
+    origins: Sequence[str] | None = None,
+    destinations: Sequence[str] | None = None,
+    since: int | None = None,
+    until: int | None = None,
+) -> Path:
+    """Write a page on which closures can be tried out, year by year, and return its path.
+
+    It is one self-contained HTML file that makes no network request. A year means its 1 July. A failed run
+    leaves an existing file whole.
+
+    Parameters
+    ----------
+    path
+        The file to write.
+    dataset
+        A dataset or its folder; without one, the shipped dataset.
+    closures
+        Targets that can be shut; without any, those that reports tell of (`analysis.reported_closures`).
+    origins, destinations
+        Places by any name; without any, those of the dataset.
+    since, until
+        The first and the last year; without them, all years of the dataset in which a leg is in use.
+
+    Raises
+    ------
+    DatasetError
+        If the dataset cannot be used.
+    DateError
+        If a year lies outside the dataset or in its protected last years, or no year is left.
+    QuestionError
+        If there is no origin or destination.
+    TargetError, UnknownNameError, AmbiguousNameError
+        If a closure or place names nothing that exists.
+    OSError
+        If the file cannot be written.
+    """
+    from analysis import reported_closures  # noqa: PLC0415 - no path needs it
+    from maps import save_explorer as save  # noqa: PLC0415 - folium is slow to import
+
+    from .years import yearly_networks  # noqa: PLC0415
+
+    data = dataset if isinstance(dataset, Dataset) else load_dataset(dataset)
+    networks = yearly_networks(data, since=since, until=until)
+    return save(
+        networks,
+        reported_closures(data) if closures is None else closures,
+        path,
+        origins=origins,
+        destinations=destinations,
+        first=read_as_of(data.info.as_of)[0].year,
+    )
 
 
 def _with_closed(G: nx.MultiDiGraph[str], close: Sequence[str]) -> nx.MultiDiGraph[str]:
