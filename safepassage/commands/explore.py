@@ -1,0 +1,95 @@
+"""The command that writes the page on which closures can be tried out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from safepassage.facade import load_dataset, save_explorer
+from safepassage.printing import print_json
+
+from .app import app
+from .options import DatasetOption, JsonOption, listed
+from .sweep import ClosuresOption, named_closures
+
+
+@app.command("explore")
+def write_explorer(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = Path(
+        "explorer.html"
+    ),
+    closures: ClosuresOption = None,
+    close: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--close",
+            metavar="TARGET",
+            help="Offer this closure; several times for several.  [default: every border that a report's "
+            "way passes, and the missions that reports call dangerous to enter]",
+            show_default=False,
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="PLACE",
+            help="Where the ways begin; several with commas.  [default: the dataset's origins]",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="PLACE",
+            help="Where they lead; several with commas.  [default: the dataset's destinations]",
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YEAR",
+            help="The first year.  [default: the first with a leg in use]",
+            show_default=False,
+        ),
+    ] = None,
+    until: Annotated[
+        int | None,
+        typer.Option(
+            metavar="YEAR", help="The last year.  [default: the last with a leg in use]", show_default=False
+        ),
+    ] = None,
+    dataset: DatasetOption = None,
+    show: Annotated[bool, typer.Option("--show", help="Open the page in a browser.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Write a page on which borders can be shut with a click, year by year.
+
+    One self-contained HTML page that makes no network request: it shows the best way that is left, why it
+    changed, and what would give it back.
+
+    Example: safepassage explore -o explorer.html
+    """
+    data = load_dataset(dataset)
+    named = named_closures(data, closures, close)
+    written = save_explorer(
+        output,
+        dataset=data,
+        closures=named,
+        origins=listed(source) or None,
+        destinations=listed(target) or None,
+        since=since,
+        until=until,
+    )
+    if json:
+        print_json({"file": str(written), "bytes": written.stat().st_size, "closures": named})
+    else:
+        count = len(named)
+        closed = f"{count} {'closure' if count == 1 else 'closures'}"
+        typer.echo(f"{written.resolve()}\n{closed} can be tried out; open it in any browser.")
+    if show:
+        typer.launch(str(written.resolve()))
