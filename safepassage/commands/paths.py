@@ -36,7 +36,10 @@ def find_path(
             show_default=False,
         ),
     ] = None,
-    by: Annotated[Objective, typer.Option("--by", help="What the path is best in.")] = Objective.RISK,
+    by: Annotated[
+        Objective | None,
+        typer.Option("--by", help="What the path is best in.  [default: risk]", show_default=False),
+    ] = None,
     k: Annotated[
         int | None,
         typer.Option(
@@ -102,6 +105,8 @@ def find_path(
         raise typer.BadParameter(f"{' and '.join(asked)} are different questions: give one of them")
     if k is not None and (pareto or haven):
         raise typer.BadParameter(f"-k does not go with {asked[0]}, which says itself how many there are")
+    if pareto and by is not None:
+        raise typer.BadParameter("--by does not go with --pareto, which weighs length, risk and borders")
     if haven and target is not None:
         raise typer.BadParameter("--nearest-haven finds the destination itself: leave TO out")
     if output:
@@ -109,6 +114,7 @@ def find_path(
 
         check_layer_format(output)
     G = load_network(as_of, dataset=dataset, close=close or ())
+    by = by or Objective.RISK
     origins, limits = listed(source), {"via": via or [], "avoid": avoid or []}
     if haven:
         return _tell(nearest_haven(G, origins, by, **limits), output, json=json)
