@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Named = str | tuple[str, ...] | list[str]
 
+_NAMED = 6  # how many places are named in a sentence; the havens of a date are many
+
 
 class Way(NamedTuple):
     """A way through a network; of two ways the lesser is the better, by the rule for ties."""
@@ -52,10 +54,20 @@ class Question:
     avoid: tuple[Target, ...] = ()
 
     @property
+    def ends_in_words(self) -> str:
+        """Return from where to where is asked: "from onsong, hyesan to seoul"."""
+        return f"from {_some(self.origins)} to {_some(self.destinations)}"
+
+    @property
     def in_words(self) -> str:
         """Return what is asked beside the ends: via, avoiding; an empty text for nothing."""
         via = f" via {', then '.join(map(str, self.via))}" if self.via else ""
         return via + (f" avoiding {', '.join(map(str, self.avoid))}" if self.avoid else "")
+
+
+def _some(places: tuple[str, ...]) -> str:
+    more = len(places) - _NAMED
+    return ", ".join(places) if more <= 0 else f"{', '.join(places[:_NAMED])} or {more} more"
 
 
 def read_question(

@@ -295,7 +295,7 @@ class PathResult:
         closed = f" with {', '.join(self.scenario)}" if self.scenario else ""
         when = f"as of {self.as_of}{closed}{self.question.in_words}"
         if not self.found:
-            return f"No way through from {self.source} to {self.target} {when}: {self.reason}"
+            return f"No way through {self.question.ends_in_words} {when}: {self.reason}"
         claim = self.question.weight.claim if self._is_best else f"{self.label}, of the ways reported"
         return f"{claim} {when}; past reports, not advice."
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from analysis import CLOSE_CALL
+from analysis import CLOSE_CALL, Objective
 from geodata import printable
 from routes import cite, risk_index
 
@@ -80,12 +80,16 @@ def _print_reports(path: PathResult) -> None:
     typer.echo(f"Reports ({len(path.reports)}):")
     for report in path.sources[:_REPORTS_SHOWN]:
         typer.echo(printable(f"  {report.id}: {cite(report)}"))
-    if len(path.reports) > _REPORTS_SHOWN:
-        more = len(path.reports) - _REPORTS_SHOWN
-        typer.echo(
-            f"  and {more} more; 'safepassage evidence {path.source}..{path.target}' with the same date and"
-        )
+    more = len(path.reports) - _REPORTS_SHOWN
+    if more <= 0:
+        return
+    if path.objective == Objective.RISK and not (path.question.via or path.question.avoid):
+        asked = f"'safepassage evidence {path.source}..{path.target}'"
+        typer.echo(f"  and {more} more; {asked} with the same date and")
         typer.echo("  closures tells all claims on the safest path.")
+    else:
+        # That command knows only the safest path between two places, which is another one.
+        typer.echo(f"  and {more} more; --json tells all of them, with their claims.")
 
 
 def _print_rivals(path: PathResult, names: Mapping[str, str]) -> None:
@@ -113,8 +117,7 @@ def print_paths(paths: PathList) -> None:
     stamp(f"{info.title}, version {info.version}", G.graph["notices"], info)
     asked = f"as of {G.graph['as_of_text']}{_with(G.graph['scenario'])}{paths.question.in_words}"
     if not paths.found:
-        ends = f"from {', '.join(paths.question.origins)} to {', '.join(paths.question.destinations)}"
-        typer.echo(f"No way through {ends} {asked}: {paths.reason}")
+        typer.echo(f"No way through {paths.question.ends_in_words} {asked}: {paths.reason}")
         return
     found = f"{len(paths)} {'path' if len(paths) == 1 else 'paths'}"
     typer.echo(f"{paths.title} {asked}: {found}. {paths.note}".rstrip())

@@ -337,6 +337,7 @@ def test_a_list_of_paths_is_a_sequence(G):
     assert paths[2] in paths
     assert paths.index(paths[1]) == 1
     assert repr(paths) == "<PathList Best paths by length: 3 found>"
+    assert repr(sp.pareto_paths(G, "hill", "port")).startswith("<ParetoFront Front of length")
     assert paths.network is G
     with pytest.raises(IndexError):
         paths[3]

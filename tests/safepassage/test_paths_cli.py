@@ -86,6 +86,7 @@ def test_via_and_avoid_are_kept_and_told(run):
         (("--dissimilar", "1.5"), "the share is 1.5"),
         (("--dissimilar", "nan"), "the share is nan"),
         (("--pareto", "-k", "2"), "-k does not go with --pareto"),
+        (("--pareto", "--by", "length"), "--by does not go with --pareto"),
         (("--pareto", "--nearest-haven"), "are different questions"),
         (("--via", "nowhere"), "nowhere"),
         (("--avoid", "CHN-MNH"), "Did you mean"),
@@ -107,6 +108,23 @@ def test_no_way_through_is_an_answer_with_its_reason(run, question):
     assert (code, err) == (0, "")
     assert "No way through" in out
     assert "CHN closed" in out
+
+
+def test_of_many_havens_out_of_reach_some_are_named(run):
+    _, out, _ = run("path", "onsong", "--nearest-haven", "--close", "CHN", "--as-of", "2012")
+
+    assert " more as of 2012" in out
+    assert "seoul" not in out
+
+
+def test_all_reports_are_found_where_they_are_said_to_be(run):
+    """The evidence on two places is that of the safest path between them; of another path it would mislead."""
+    safest = run("path", "onsong", "seoul", "--as-of", "2012")[1]
+    assert "'safepassage evidence onsong..seoul'" in safest
+    for asked in (("--by", "length"), ("--via", "CHN-VNM"), ("--avoid", "LAO")):
+        other = run("path", "onsong", "seoul", *asked, "--as-of", "2012")[1]
+        assert "safepassage evidence" not in other
+        assert "--json tells all of them" in other
 
 
 @pytest.mark.parametrize("question", [("-k", "2"), ("--pareto",), ()])
