@@ -12,7 +12,7 @@ from safepassage.facade import load_network, save_map
 from safepassage.printing import print_json, stamp_of
 
 from .app import app
-from .options import AsOfOption, CloseOption, DatasetOption, JsonOption
+from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, listed
 
 # the order of the cards beside a map; the first is highlighted
 _CARDS = (Objective.RISK, Objective.LENGTH, Objective.BALANCED)
@@ -31,7 +31,7 @@ def draw_map(
         typer.Option(
             "--from",
             metavar="PLACE",
-            help="Draw the best paths, the trade-offs and the bottlenecks from here.",
+            help="Draw the best paths, the trade-offs and the bottlenecks from here; several with commas.",
         ),
     ] = None,
     target: Annotated[
@@ -53,16 +53,15 @@ def draw_map(
     G = load_network(as_of, dataset=dataset, close=close or ())
     if source is None and target is not None:
         raise typer.BadParameter("--to needs --from: say where the ways begin")
-    if source is not None and target is None:
-        target = next(iter(G.graph["dataset"].destinations), None)
-        if target is None:
-            raise typer.BadParameter("the dataset names no destination: say where the ways lead with --to")
     paths, front, found = [], None, None
-    if source is not None and target is not None:
+    if source is not None:
         from analysis import find_bottlenecks, pareto_paths  # noqa: PLC0415 - the bare map has no question
 
-        paths = [best_by(G, source, target, by) for by in _CARDS]
-        front, found = pareto_paths(G, source, target), find_bottlenecks(G, source, target)
+        ends = listed(source), listed(target) if target is not None else G.graph["dataset"].destinations[:1]
+        if target is None and not ends[1]:
+            raise typer.BadParameter("the dataset names no destination: say where the ways lead with --to")
+        paths = [best_by(G, *ends, by) for by in _CARDS]
+        front, found = pareto_paths(G, *ends), find_bottlenecks(G, *ends)
     written = save_map(G, output, paths=paths, front=front, bottlenecks=found)
     if json:
         print_json(

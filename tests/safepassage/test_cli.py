@@ -153,6 +153,14 @@ def test_a_map_is_written_and_says_where_it_is(run, tmp_path):
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+def test_a_map_takes_several_origins_as_a_path_does(run, tmp_path):
+    page = tmp_path / "routes.html"
+    code, _, _ = run("map", "-o", str(page), "--from", "onsong, hyesan", "--as-of", "2012")
+
+    assert code == 0
+    assert '"origins":["onsong","hyesan"]' in page.read_text(encoding="utf-8").replace(" ", "")
+
+
 def test_a_failed_map_leaves_the_old_file_whole(run, draw, tmp_path):
     page = tmp_path / "routes.html"
     page.write_text("old", encoding="utf-8")
@@ -253,4 +261,4 @@ def test_a_closed_stdout_is_no_traceback():
 def test_places_of_a_map_are_named_or_left_out_but_not_empty(run, tmp_path):
     code, _, err = run("map", "-o", str(tmp_path / "m.html"), "--from", "", "--to", "")
     assert code == 2
-    assert "'' is not a place" in err
+    assert "no place is named" in err
