@@ -16,7 +16,8 @@ function bottleneckTables(state) {
   for (const [key, items] of [["depend.places", bottlenecks.places], ["depend.legs", bottlenecks.legs]]) {
     if (items.length) section.append(folded(t(key, { n: items.length }), table(t(key, { n: items.length }), DEPENDENCE_COLUMNS, rows(items))));
   }
-  if (bottlenecks.ways.length) section.append(el("h3", { text: t("left.heading") }), el("p", { class: "faint", text: t("left.note") }), ...bottlenecks.ways.map((left, i) => waysLeft(state, left, i)));
+  const ways = bottlenecks.ways.filter(({ legs }) => legs.size !== null); // an origin that is a destination has none to go
+  if (ways.length) section.append(el("h3", { text: t("left.heading") }), el("p", { class: "faint", text: t("left.note") }), ...ways.map((left, i) => waysLeft(state, left, i)));
 }
 
 const DEPENDENCE_COLUMNS = ["depends", "every", "share", "without", "safe", "map"];
