@@ -2,7 +2,8 @@
 
 Where no path is left, the legs that would have led on are known: they are dormant, each with a
 reason (closed in the scenario, not yet or no longer reported, shut by claims), or avoided by the
-question. The answer names those that leave the part of the network that can still be reached.
+question. The answer names those that leave the part of the network that can still be reached: first
+what was closed or avoided by whoever asks, then what reports shut, the most legs first.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from .question import Question
 
-_NAMED = 6
+_ASKED = ("scenario: ", "avoided: ")  # how reasons begin that lie in the question, not in reports
+_NAMED = 6  # how many reasons are told, those that lie in the question not counted
 
 
 def why_no_way(question: Question) -> str:
@@ -51,7 +53,10 @@ def why_no_way(question: Question) -> str:
     reasons = _reasons_shut([*open_legs, *((u, v) for u, v, _ in shut)], shut, reached, question.destinations)
     if not reasons:
         return f"{where}; no report supports a leg that leads on."
-    told = [f"{reason} ({_counted(count, 'leg')})" for reason, count in reasons.most_common(_NAMED)]
+    counted = reasons.most_common()
+    asked = [entry for entry in counted if entry[0].startswith(_ASKED)]
+    reported = [entry for entry in counted if entry not in asked]
+    told = [f"{reason} ({_counted(count, 'leg')})" for reason, count in (*asked, *reported[:_NAMED])]
     more = len(reasons) - len(told)
     return f"{where}; every way on is shut: {'; '.join(told)}{f'; and {more} more' if more > 0 else ''}."
 

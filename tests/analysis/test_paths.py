@@ -175,6 +175,19 @@ def test_a_place_that_no_report_leads_to_is_told_as_such(G):
     assert "no report supports a leg that leads on" in sp.safest_path(G, "hill", "isle").reason
 
 
+def test_all_that_was_closed_or_avoided_is_told_before_what_reports_shut():
+    """On the shipped network of 2012 more legs are out of use than are named."""
+    closed = ["CHN-LAO", "CHN-MNG", "CHN-VNM", "mission@CHN"]
+    G = sp.load_network(2012, close=closed)
+    reason = sp.safest_path(G, "hyesan", "seoul", avoid=["CHN-MMR"]).reason
+
+    told = reason.partition("every way on is shut: ")[2].split("; ")
+    asked = {f"scenario: {target} closed" for target in closed} | {"avoided: CHN-MMR"}
+    assert {text.rpartition(" (")[0] for text in told[:5]} == asked
+    assert "reported" in told[5]
+    assert told[-1].startswith("and ")
+
+
 def test_origin_and_destination_in_one_place_need_no_leg(G):
     path = sp.safest_path(G, "town", "town")
 
