@@ -177,15 +177,15 @@ def test_a_place_that_no_report_leads_to_is_told_as_such(G):
 
 def test_all_that_was_closed_or_avoided_is_told_before_what_reports_shut():
     """On the shipped network of 2012 more legs are out of use than are named."""
-    closed = ["CHN-LAO", "CHN-MNG", "CHN-VNM", "mission@CHN"]
+    closed = ["CHN-LAO", "CHN-MNG", "CHN-VNM"]
     G = sp.load_network(2012, close=closed)
     reason = sp.safest_path(G, "hyesan", "seoul", avoid=["CHN-MMR"]).reason
 
     told = reason.partition("every way on is shut: ")[2].split("; ")
     asked = {f"scenario: {target} closed" for target in closed} | {"avoided: CHN-MMR"}
-    assert {text.rpartition(" (")[0] for text in told[:5]} == asked
-    assert "reported" in told[5]
-    assert told[-1].startswith("and ")
+    assert {text.rpartition(" (")[0] for text in told[:4]} == asked
+    assert len(told) == 4 + 6
+    assert all("reported" in text for text in told[4:])
 
 
 def test_origin_and_destination_in_one_place_need_no_leg(G):
