@@ -30,7 +30,8 @@ def trace_path(G: nx.MultiDiGraph[str], path: PathResult) -> dict[str, Any]:
     """Return a path and all that it rests on as JSON-ready data.
 
     The totals are the sums of the legs: ``risk_cost`` of the path is the sum of the parts'
-    ``cost``, and ``risk_index = 1 - exp(-risk_cost)``.
+    ``cost``, and ``risk_index = 1 - exp(-risk_cost)``. Where there is no way through they are None: no way
+    is not a way of no risk.
     """
     return {
         "question": _question(path.question, path.source, path.target),
@@ -99,7 +100,7 @@ def _path(G: nx.MultiDiGraph[str], path: PathResult) -> dict[str, Any]:
     return {
         "places": list(path.places),
         "exit": str(path.exit) if path.exit else None,
-        **_totals(path.totals),
+        **(_totals(path.totals) if path.found else dict.fromkeys(_totals(path.totals))),
         "flags": list(path.flags),
         "legs": [_leg(G, leg) for leg in path.legs],
     }

@@ -169,6 +169,8 @@ def test_no_way_through_is_an_answer_that_says_what_is_shut(G):
     assert "scenario: CHN-VNM closed (1 leg)" in path.reason
     assert path.summary.startswith("No way through from hill to port")
     assert repr(path).endswith(": no way through>"), "no way is not a way of no risk"
+    told = trace_path(closed, path)
+    assert told["length_km"] is told["risk_index"] is told["borders"] is None
 
 
 def test_a_place_that_no_report_leads_to_is_told_as_such(G):
