@@ -42,7 +42,7 @@ class NetworkArrays:
     indptr: NDArray[np.int64]
     tails: NDArray[np.int32]
     heads: NDArray[np.int32]
-    modes: NDArray[np.int8]
+    modes: NDArray[np.int16]
     length_km: NDArray[np.float64]
     risk_cost: NDArray[np.float64]
     risk_low: NDArray[np.float64]
@@ -117,8 +117,8 @@ def legs_to_arrays(
     Raises
     ------
     NetworkError
-        If places are not in order, a leg leads from or to no place or comes twice, the arrays
-        differ in length, or an amount is negative, infinite or no number.
+        If places are not in order, a leg leads from or to no place or comes twice, an amount is
+        missing, the arrays differ in length, or an amount is negative, infinite or no number.
 
     Examples
     --------
@@ -137,16 +137,20 @@ def legs_to_arrays(
             f"place '{unordered[1]}' comes after '{unordered[0]}'; "
             "give the ids in alphabetical order, each once"
         )
+    missing = [name for name in _AMOUNTS if name not in amounts]
+    if missing:
+        raise NetworkError(f"amounts lack {', '.join(missing)}; give one value a leg for each")
     mode_names = tuple(sorted(set(modes)))
     codes = {mode: code for code, mode in enumerate(mode_names)}
     columns: dict[str, NDArray[Any]] = {
-        "tails": np.asarray(tails, dtype=np.int32),
-        "heads": np.asarray(heads, dtype=np.int32),
-        "modes": np.fromiter((codes[mode] for mode in modes), dtype=np.int8, count=len(modes)),
+        "tails": np.asarray(tails),
+        "heads": np.asarray(heads),
+        "modes": np.fromiter((codes[mode] for mode in modes), dtype=np.int16, count=len(modes)),
         **{name: np.asarray(amounts[name], dtype=np.float64) for name in _AMOUNTS},
         "border": np.asarray(border, dtype=np.bool_),
     }
     _check(places, columns)
+    columns |= {name: columns[name].astype(np.int32) for name in ("tails", "heads")}
     order = np.lexsort((columns["modes"], columns["heads"], columns["tails"]))
     columns = {name: column[order] for name, column in columns.items()}
     ends = np.stack([columns[name] for name in ("tails", "heads", "modes")])
@@ -172,6 +176,8 @@ def _check(places: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> None:
         listed = ", ".join(f"{name} {shape}" for name, shape in sizes.items())
         raise NetworkError(f"the columns of the legs differ in shape: {listed}; give one value a leg")
     for name in ("tails", "heads"):
+        if columns[name].size and columns[name].dtype.kind not in "iu":
+            raise NetworkError(f"{name} holds {columns[name].dtype} values; give numbers of places, from 0")
         outside = np.flatnonzero((columns[name] < 0) | (columns[name] >= len(places)))
         if outside.size:
             row = int(outside[0])

@@ -72,6 +72,15 @@ def test_parallel_legs_stay_separate_and_modes_are_in_order():
     assert arrays.indptr.tolist() == [0, 2, 3]
 
 
+def test_there_may_be_more_modes_than_a_byte_counts():
+    modes = [f"m{number:03}" for number in range(200)]
+    arrays = legs_to_arrays(
+        ["a", "b"], [0] * 200, [1] * 200, modes, in_all([1.0] * 200), border=[False] * 200
+    )
+
+    assert [arrays.leg(row)[2] for row in range(200)] == modes
+
+
 def test_arrays_are_read_only():
     """A scenario or a draw makes new arrays."""
     arrays = three_legs()
@@ -106,6 +115,9 @@ def test_an_empty_network_gives_empty_arrays():
         ({"places": ["a", "a"]}, "each once"),
         ({"tails": [1, 0, 2]}, r"tails\[2\] is 2, but the 2 places are numbered from 0"),
         ({"heads": [0, -1, 1]}, r"heads\[1\] is -1"),
+        ({"tails": [1, 2**33, 0]}, r"tails\[1\] is 8589934592"),
+        ({"tails": [1, 0.7, 0]}, "tails holds float64 values; give numbers of places"),
+        ({"amounts": {"length_km": [1, 2, 3]}}, "amounts lack risk_cost, risk_low, risk_high"),
         ({"heads": [0, 1]}, r"heads \(2,\).*give one value a leg"),
         ({"modes": ["road"] * 3}, r"leg 'a'-'b' \(road\) comes twice; parallel legs need different modes"),
         (
