@@ -199,7 +199,9 @@ def _geometry(found: Bottlenecks, dependence: Dependence) -> dict[str, Any] | No
         for leg in sorted(G.edges(keys=True))
         if matches_leg(G, target, leg)
     ]
-    return {"type": "MultiLineString", "coordinates": lines} if lines else None
+    # From a town into its missions no line leads anywhere: beside others it would only make them invalid.
+    drawn = [line for line in lines if line[0] != line[-1]] or lines
+    return {"type": "MultiLineString", "coordinates": drawn} if drawn else None
 
 
 def change_in_words(before: float | None, after: float | None) -> str:

@@ -128,6 +128,13 @@ def test_tables_have_one_row_a_target_and_one_a_target_and_origin(found):
     assert "<table>" in html
 
 
+def test_lines_of_countries_and_borders_are_valid_also_where_a_leg_has_no_length():
+    """The missions of a town lie at its point."""
+    table = sp.find_bottlenecks(sp.load_network(2004), "onsong").to_gdf()
+
+    assert table[table["kind"].isin(["country", "border"])].is_valid.all()
+
+
 def test_hostile_names_stay_text_in_a_notebook(network):
     G = network(places=PLACES, gazette=ROUTES)
     G.graph["as_of_text"] = "<script>alert(1)</script>"
