@@ -1,5 +1,6 @@
 """Pictures of a network: self-contained maps and timelines that open anywhere and tell nobody."""
 
+from .comparison_map import build_comparison, render_comparison, save_comparison
 from .explorer import render_explorer, save_explorer
 from .files import PictureFormatError
 from .page import PageError, SelfContainedFigure
@@ -10,11 +11,14 @@ __all__ = [
     "PageError",
     "PictureFormatError",
     "SelfContainedFigure",
+    "build_comparison",
     "build_route_map",
+    "render_comparison",
     "render_explorer",
     "render_route_map",
     "render_timeline",
     "render_timeline_page",
+    "save_comparison",
     "save_explorer",
     "save_route_map",
     "save_timeline",
