@@ -80,8 +80,10 @@ def build_explorer_payload(
         {leg: number for leg, number in legs.items() if matches_leg(G, target, leg, edges[leg])}
         for target in targets
     ]
+    drawn = [closure_values(G, target, cover, points) for target, cover in zip(targets, covers, strict=True)]
     reports = sorted_reports(G.graph["reports"].values())
     answers = _Answers(legs, {report.id: number for number, report in enumerate(reports)})
+    marked = {place for closure in drawn for place in closure["places"]}
     shown = {end for leg in legs for end in leg[:2]} | {*tree.origins, *tree.destinations}
     return {
         "meta": meta_values(G, today),
@@ -100,14 +102,14 @@ def build_explorer_payload(
             for leg in legs
         ],
         "reports": {report.id: report_values(report) | {"claims": []} for report in reports},
-        "closures": [closure_values(G, *drawn, points) for drawn in zip(targets, covers, strict=True)],
+        "closures": drawn,
         "origins": list(tree.origins),
         "destinations": list(tree.destinations),
         "objectives": list(tree.objectives),
         "years": [_year(tree, targets, legs, answers) for tree in trees],
         "ways": answers.numbered(),
         "first": years.index(first) if first in years else len(years) // 2,
-        "view": view_of([nodes[place] for place in sorted(answers.places())]),
+        "view": view_of([nodes[place] for place in sorted({*answers.places(), *marked})]),
     }
 
 

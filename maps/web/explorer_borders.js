@@ -72,7 +72,7 @@ function gateSign({ shut, now, passed, flag = false }) {
     sign.append(svg("circle", { cx: 12, cy: 12, r: 6, class: "gate-unused" }));
     if (now.name === "shut") sign.append(svg("path", { d: "M9 12H15", class: "gate-dash" }));
   } else {
-    sign.append(svg("circle", { cx: 12, cy: 12, r: 10, class: "gate-open" }), ...(flag ? [svg("path", { d: "M8 18V6M8 6.6H17L14.6 9.8L17 13H8Z", class: "gate-flag" })] : levelBars(now.level, 12, 12)));
+    sign.append(svg("circle", { cx: 12, cy: 12, r: 10, class: "gate-open" }), ...(flag ? [svg("path", { d: "M8 18V6M8 6.6H17L14.6 9.8L17 13H8Z", class: "gate-flag" })] : now.level ? levelBars(now.level, 12, 12) : [svg("circle", { cx: 12, cy: 12, r: 3, class: "gate-dot" })]));
   }
   return sign;
 }
