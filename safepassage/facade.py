@@ -174,6 +174,23 @@ def save_comparison(comparison: Comparison, path: str | Path) -> Path:
     return write_layers(path, layers)
 
 
+def save_comparison_map(comparison: Comparison, path: str | Path) -> Path:
+    """Write a comparison as one self-contained HTML page and return its path.
+
+    Legs kept, lost and new on a map, the best ways before and after side by side or parted by a line that
+    moves, and all of it in words. The page makes no network request. A failed run leaves an existing file
+    whole.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    from maps import save_comparison as save  # noqa: PLC0415 - folium is slow to import
+
+    return save(comparison, path)
+
+
 def evidence(
     target: str,
     *,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analysis import Objective
-from safepassage.facade import load_dataset, save_comparison
+from safepassage.facade import load_dataset, save_comparison, save_comparison_map
 from safepassage.printing import print_json
 
 from .app import app
@@ -16,8 +17,8 @@ from .supposing import LevelOption, OpenOption, ScenarioOption, supposed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from analysis import Comparison
     from routes import Scenario
 
 
@@ -65,6 +66,16 @@ def tell_changes(
     ] = None,
     dataset: DatasetOption = None,
     output: TableOption = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            help="Write a page (.html) instead, or beside the table: before and after on a map that can be "
+            "swiped, with all of it in words.",
+            show_default=False,
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Tell what closures, other levels of danger or another date change, for whom, and what would undo it.
@@ -74,7 +85,7 @@ def tell_changes(
 
     Example: safepassage compare --close CHN-MNG --close mission@CHN --as-of 2004-06
 
-    Example: safepassage compare --as-of 2001 --as-of 2006 --from onsong
+    Example: safepassage compare --as-of 2001 --as-of 2006 --from onsong --map 2001-2006.html
     """
     from analysis import compare, trace_comparison  # noqa: PLC0415 - no path question needs them
     from routes import build_network, check_layer_format  # noqa: PLC0415
@@ -82,6 +93,8 @@ def tell_changes(
 
     if output:
         check_layer_format(output)  # before long work is done
+    if output and output == picture:
+        raise typer.BadParameter(f"table and page cannot both be written to {output}: name two files")
     scenarios = _scenarios(supposed(close, opened, level), scenario or (), as_of or ())
     data = load_dataset(dataset)
     first, *others = [build_network(data, day) for day in as_of or (None,)]
@@ -93,17 +106,30 @@ def tell_changes(
         destinations=listed(target) if target is not None else None,
         **({"by": by} if by else {}),
     )
-    if output:
-        written = save_comparison(found, output)
-        rows = sum(len(case.differences) for case in found.cases)
-        if json:
-            print_json({"file": str(written), "bytes": written.stat().st_size, "rows": rows})
-        else:
-            typer.echo(f"{written.resolve()}\n{rows} ways before and after.")
+    if output or picture:
+        _write(found, output, picture, json=json)
     elif json:
         print_json(trace_comparison(found))
     else:
         print_comparison(found)
+
+
+def _write(found: Comparison, output: Path | None, picture: Path | None, *, json: bool) -> None:
+    """Write a table, a page or both, and tell where they are."""
+    rows = sum(len(case.differences) for case in found.cases)
+    written = {}
+    if output:
+        written["file"] = save_comparison(found, output)
+    if picture:
+        written["map"] = save_comparison_map(found, picture)
+    if json:
+        sizes = {"file": "bytes", "map": "map_bytes"}
+        told = ({key: str(path), sizes[key]: path.stat().st_size} for key, path in written.items())
+        print_json({name: value for part in told for name, value in part.items()} | {"rows": rows})
+        return
+    for path in written.values():
+        typer.echo(path.resolve())
+    typer.echo(f"{rows} ways before and after{'; open the page in any browser' if picture else ''}.")
 
 
 def _scenarios(asked: Scenario | None, files: Sequence[Path], days: Sequence[str]) -> list[Scenario]:
