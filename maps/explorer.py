@@ -40,6 +40,7 @@ SCRIPTS = (
     "labels.js",
     "about.js",
     "calm.js",
+    "print.js",
     "sentences.js",
     "explorer_tree.js",
     "explorer_address.js",

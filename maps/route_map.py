@@ -51,6 +51,7 @@ SCRIPTS = (
     "bottlenecks.js",
     "about.js",
     "calm.js",
+    "print.js",
     "main.js",
 )
 STYLES = ("base.css", "map.css", "panel.css", "front.css", "tables.css", "bottlenecks.css", "print.css")

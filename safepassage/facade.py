@@ -278,7 +278,7 @@ def save_explorer(
     origins, destinations
         Places by any name; without any, those of the dataset.
     since, until
-        The first and the last year; without them, all years of the dataset in which a leg is in use.
+        The first and the last year; without them, the years from the first with a way through to the last.
 
     Raises
     ------

@@ -17,9 +17,9 @@ def yearly_networks(
 ) -> list[nx.MultiDiGraph[str]]:
     """Return the networks as of 1 July of the years of a dataset, in order.
 
-    Without ``since`` they begin with the first year in which a leg is in use, without ``until`` they end
-    with the last such year; if no leg is ever in use, all years are given. Years that cannot be asked about
-    because they are too recent are left out.
+    Without ``since`` they begin with the first year in which a way leads from an origin of the dataset to a
+    destination, without ``until`` they end with the last such year; if there is none, all years are
+    given. Years that cannot be asked about because they are too recent are left out.
 
     Raises
     ------
@@ -47,7 +47,14 @@ def yearly_networks(
     if not asked:
         raise DateError(f"no year lies between {since} and {until}: give them in their order")
     networks = [build_network(dataset, year) for year in asked]
-    used = [i for i, G in enumerate(networks) if G.number_of_edges()]
+    used = [i for i, G in enumerate(networks) if _has_way(G, dataset)]
     low = used[0] if used and since is None else 0
     high = used[-1] + 1 if used and until is None else len(networks)
     return networks[low:high]
+
+
+def _has_way(G: nx.MultiDiGraph[str], dataset: Dataset) -> bool:
+    import networkx as nx  # noqa: PLC0415 - it is there, once there is a network
+
+    origins, destinations = dataset.info.origins, dataset.info.destinations
+    return any(nx.has_path(G, origin, end) for origin in origins for end in destinations)

@@ -34,6 +34,7 @@ function startExplorer() {
     if (lang !== LANG) turnExplorer(state, lang);
     else update(state, { spoken: true });
   });
+  window.addEventListener("beforeprint", () => preparePrint(map));
   document.documentElement.dataset.ready = "true";
 }
 

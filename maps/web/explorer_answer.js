@@ -58,7 +58,7 @@ function causePart(state) {
   const key = answer.legs ? "explore.cause" : "explore.cut";
   return el("section", { class: "block", id: "cause" }, el("h3", { text: t(key) }),
     el("ul", { class: "chips" }, answer.met.map((i) => el("li", { class: "chip shut-chip" }, said(closureName(state, state.data.closures[i]))))),
-    answer.met.length < state.shut.size || !answer.legs ? el("p", { class: "faint", text: t(answer.legs ? "explore.cause_note" : "explore.cut_note") }) : null);
+    answer.met.length > 1 || answer.met.length < state.shut.size ? el("p", { class: "faint", text: t(answer.legs ? "explore.cause_note" : "explore.cut_note", { n: answer.met.length }) }) : null);
 }
 
 /** Beside every loss what would undo it: which of the closures, opened alone, gives what back. */

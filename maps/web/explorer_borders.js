@@ -108,7 +108,7 @@ function placeGates(state) {
   const { map } = state;
   const taken = [];
   const stops = state.places.filter((item) => item.marker && map.hasLayer(item.marker)).map((item) => placePoint(state, item));
-  const free = (p) => taken.every((other) => other.distanceTo(p) >= MARK + 2) && stops.every((stop) => stop.distanceTo(p) >= 19);
+  const free = (room) => (p) => taken.every((other) => other.distanceTo(p) >= MARK + 2) && stops.every((stop) => stop.distanceTo(p) >= room);
   const order = [...state.gates].sort((a, b) => rankOf(state, b) - rankOf(state, a) || a.index - b.index);
   for (const gate of order) {
     if (!gate.marker) continue;
@@ -116,7 +116,8 @@ function placeGates(state) {
     const at = map.latLngToLayerPoint(latlngs(gate.closure.at)[Math.max(0, onWay)]);
     const along = gate.rings.flatMap((ring) => linePixels(ring.map((p) => map.latLngToLayerPoint(p))));
     const around = [24, 34, 46].flatMap((r) => [0, 1, 2, 3, 4, 5, 6, 7].map((i) => at.add([r * Math.cos(i * Math.PI / 4 - 2.4), r * Math.sin(i * Math.PI / 4 - 2.4)])));
-    const spot = (gate.rings.length ? [at, ...along.sort((p, q) => p.distanceTo(at) - q.distanceTo(at)), ...around] : around).find(free) || at;
+    const near = [at, ...along.sort((p, q) => p.distanceTo(at) - q.distanceTo(at))];
+    const spot = (gate.rings.length ? near.find(free(19)) || near.find(free(13)) : null) || around.find(free(19)) || around.find(free(0)) || at;
     taken.push(spot);
     gate.marker.setLatLng(map.layerPointToLatLng(spot));
   }

@@ -11,7 +11,7 @@ from safepassage.facade import load_dataset, save_explorer
 from safepassage.printing import print_json
 
 from .app import app
-from .options import DatasetOption, JsonOption, listed
+from .options import DatasetOption, JsonOption, listed_if_given
 from .sweep import ClosuresOption, named_closures
 
 
@@ -53,14 +53,14 @@ def write_explorer(
         int | None,
         typer.Option(
             metavar="YEAR",
-            help="The first year.  [default: the first with a leg in use]",
+            help="The first year.  [default: the first with a way through]",
             show_default=False,
         ),
     ] = None,
     until: Annotated[
         int | None,
         typer.Option(
-            metavar="YEAR", help="The last year.  [default: the last with a leg in use]", show_default=False
+            metavar="YEAR", help="The last year.  [default: the last with a way through]", show_default=False
         ),
     ] = None,
     dataset: DatasetOption = None,
@@ -80,8 +80,8 @@ def write_explorer(
         output,
         dataset=data,
         closures=named,
-        origins=listed(source) or None,
-        destinations=listed(target) or None,
+        origins=listed_if_given(source),
+        destinations=listed_if_given(target),
         since=since,
         until=until,
     )
