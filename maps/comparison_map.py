@@ -45,6 +45,7 @@ SCRIPTS = (
     "bottlenecks.js",
     "about.js",
     "calm.js",
+    "print.js",
     "sentences.js",
     "explorer_places.js",
     "frame.js",

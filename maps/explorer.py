@@ -42,6 +42,7 @@ SCRIPTS = (
     "calm.js",
     "print.js",
     "sentences.js",
+    "frame.js",
     "explorer_tree.js",
     "explorer_address.js",
     "explorer_lines.js",

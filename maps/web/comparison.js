@@ -34,6 +34,7 @@ function startComparison() {
     if (lang !== LANG) turnComparison(state, lang);
     else update(state, { spoken: true, all: true });
   });
+  window.addEventListener("beforeprint", () => preparePrint(map));
   document.documentElement.dataset.ready = "true";
 }
 

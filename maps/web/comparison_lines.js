@@ -113,12 +113,13 @@ function wayLines(state, side, i, shared) {
   return lines;
 }
 
-/** Unseen lines under which every leg says what it is. */
+/** Unseen lines under which every leg says what it is, to a pointer; the tables say it to all. */
 function hitLines(state) {
   const { kept, lost, new: fresh } = chosenCase(state);
   const hit = (i, status, reason) => {
     const { leg, points } = state.legs[i];
     const line = new OffsetLine(points, { ...legOptions(state, leg), renderer: state.renderers.hits, weight: 13, opacity: 0, interactive: true, className: "hint" });
+    line.on("add", () => line.getElement().setAttribute("tabindex", "-1")); // a tooltip would make each a stop for the keyboard
     return line.bindTooltip(() => el("div", {}, el("strong", {}, said(cut(legName(state, leg), 90))),
       el("div", { text: `${modeName(leg.mode)} · ${kmText(leg.km)}` }),
       el("div", { class: "faint" }, t(`compare.tip.${status}`), reason ? [": ", reason] : null)), { sticky: true, className: "tip", opacity: 1, direction: "top", offset: [0, -8] });

@@ -72,23 +72,6 @@ function update(state, { spoken = false } = {}) {
   if (spoken) state.say([headlineText(state), mainSentence(state)].join(". "));
 }
 
-function fitAll({ map, data }) {
-  const [[west, south], [east, north]] = data.view.bounds;
-  map.fitBounds([[south, west], [north, east]], { animate: false, padding: narrow.matches ? [8, 8] : [24, 24], maxZoom: 7 });
-}
-
-/** Links to parts of the page, which leave the address as it is. */
-function followParts() {
-  for (const anchor of document.querySelectorAll("nav a, .skip")) {
-    anchor.addEventListener("click", (event) => {
-      event.preventDefault();
-      const part = byId(anchor.getAttribute("href").slice(1));
-      part.scrollIntoView({ block: "start", behavior: reducedMotion ? "auto" : "smooth" });
-      part.focus({ preventScroll: true });
-    });
-  }
-}
-
 // both languages ----------------------------------------------------------------------------
 
 function makeExplorerLanguages(state) {
