@@ -15,8 +15,9 @@ from .paths import (
     shortest_path,
 )
 from .question import Question, Way
-from .results import CLEAR_LEAD, CLOSE_CALL, PathResult, Rival, Totals, sum_legs
+from .results import PathResult
 from .search import Leg
+from .totals import CLEAR_LEAD, CLOSE_CALL, Rival, Totals, sum_legs
 from .weights import KM_PER_RISK, Objective, Weight
 
 if TYPE_CHECKING:

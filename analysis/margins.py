@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .results import CLOSE_CALL
 from .sentences import fill
+from .totals import CLOSE_CALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What an answer consists of: totals, rivals, and the path with its reasons, as frozen records.
+"""The answer to a path question: a path with all that it rests on, or the reason for none.
 
 A path knows the question that it answers, and through it the network: totals, reports, rivals and
 tables are read from there when they are asked for.
@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from routes import Claim, Report, cite, claims_of, edge_data, risk_index, to_bibtex, to_csl
+from routes import Claim, Report, cite, claims_of, edge_data, to_bibtex, to_csl
 
 from .exits import best_by_other_exit, exit_of
 from .question import ways_in_order
-from .search import UNITS, cost_of_steps, places_on
+from .search import UNITS, cost_of_steps
+from .totals import NO_TOTALS, Rival, sum_legs
 from .unreachable import why_no_way
 
 if TYPE_CHECKING:
@@ -26,65 +27,7 @@ if TYPE_CHECKING:
     from .exits import Exit
     from .question import Question, Way
     from .search import Leg
-
-
-CLOSE_CALL = 0.05
-"""Lead in risk cost below which the order of two ways should not be relied on: a stated choice."""
-
-CLEAR_LEAD = 0.20
-"""Lead in risk cost from which the order of two ways stands out: a stated choice."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """Sums over the legs of a path: km, days of moving time, additive risk cost and its interval."""
-
-    length_km: float
-    days: float
-    risk_cost: float
-    risk_low: float
-    risk_high: float
-    borders: tuple[str, ...]
-
-    @property
-    def risk_index(self) -> float:
-        """Return the central risk index in [0, 1]."""
-        return risk_index(self.risk_cost)
-
-    @property
-    def risk_index_low(self) -> float:
-        """Return the lower end of the risk index."""
-        return risk_index(self.risk_low)
-
-    @property
-    def risk_index_high(self) -> float:
-        """Return the upper end of the risk index."""
-        return risk_index(self.risk_high)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rival:
-    """A path that lost: its legs, its exit, its totals, and by how much it lost.
-
-    ``gap`` is in the unit of the weight: km for length, days for days, risk cost for risk and balanced.
-    It is below 0 where the rival is better, as another exit of a path of lower rank may be.
-    """
-
-    legs: tuple[Leg, ...]
-    exit: Exit | None
-    totals: Totals
-    gap: float
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """Return the ids of the places passed, in order."""
-        return places_on(self.legs)
-
-    @property
-    def in_words(self) -> str:
-        """Return the rival in a few words: its exit, its risk index and its length."""
-        by = f"{self.exit.in_words}: " if self.exit else ""
-        return f"{by}risk index {self.totals.risk_index:.3f}, {self.totals.length_km:,.0f} km"
+    from .totals import Totals
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -148,8 +91,8 @@ class PathResult:
 
     @cached_property
     def totals(self) -> Totals:
-        """Return the sums over the legs; zero for a path without any."""
-        return sum_legs(self.network, self.legs)
+        """Return the sums over the legs: zero for a path without any, no number where there is no way."""
+        return sum_legs(self.network, self.legs) if self.found else NO_TOTALS
 
     @cached_property
     def exit(self) -> Exit | None:
@@ -208,7 +151,9 @@ class PathResult:
 
     @property
     def value(self) -> float:
-        """Return the sum of the weight over the legs, in its unit."""
+        """Return the sum of the weight over the legs, in its unit; no number where there is no way."""
+        if not self.found:
+            return math.nan
         return math.fsum(self.question.weight.value(self.network.edges[leg]) for leg in self.legs)
 
     @property
@@ -310,19 +255,6 @@ class PathResult:
         from .tables import paths_to_geojson  # noqa: PLC0415
 
         return paths_to_geojson([self])
-
-
-def sum_legs(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> Totals:
-    """Return the totals of a chain of legs; zero for an empty one."""
-    data = [edge_data(G, leg) for leg in legs]
-    return Totals(
-        length_km=round(math.fsum(d["length_km"] for d in data), 3),
-        days=round(math.fsum(d["days"] for d in data), 3),
-        risk_cost=round(math.fsum(d["risk_cost"] for d in data), 9),
-        risk_low=round(math.fsum(d["risk_low"] for d in data), 9),
-        risk_high=round(math.fsum(d["risk_high"] for d in data), 9),
-        borders=tuple(d["border"] for d in data if d["border"]),
-    )
 
 
 def claims_on(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> tuple[Claim, ...]:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geodata import FormatError, QuestionError, read_suffix, write_whole
 
 from .exits import exit_of
-from .results import sum_legs
 from .search import UNITS, cost_of_steps
+from .totals import sum_legs
 
 if TYPE_CHECKING:
     import os

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from .path_list import PathList
     from .question import Question
-    from .results import PathResult, Rival, Totals
+    from .results import PathResult
+    from .totals import Rival, Totals
 
 NOTE = (
     "Risk is a stated reading of published reports, not a measured probability. "

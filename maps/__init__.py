@@ -2,14 +2,12 @@
 
 from .comparison_map import build_comparison, render_comparison, save_comparison
 from .explorer import render_explorer, save_explorer
-from .files import PictureFormatError
 from .page import PageError, SelfContainedFigure
 from .route_map import build_route_map, render_route_map, save_route_map
 from .timeline import render_timeline, render_timeline_page, save_timeline
 
 __all__ = [
     "PageError",
-    "PictureFormatError",
     "SelfContainedFigure",
     "build_comparison",
     "build_route_map",

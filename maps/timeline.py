@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodata import write_text_whole
+from geodata import read_suffix, write_text_whole
 
-from .files import read_suffix
 from .page import PageParts, read_web_text, render_page
 from .timeline_page import timeline_body
 from .timeline_svg import draw_timeline, title_of
@@ -72,11 +71,11 @@ def save_timeline(dataset: Dataset, spans: Sequence[Span], path: str | os.PathLi
 
     Raises
     ------
-    PictureFormatError
+    FormatError
         If the file name has another suffix.
     OSError
         If the file cannot be written.
     """
-    suffix = read_suffix(path, (".svg", ".html"))
+    suffix = read_suffix(path, (".svg", ".html"), "this picture")
     render = render_timeline if suffix == ".svg" else render_timeline_page
     return write_text_whole(path, render(dataset, spans))

@@ -164,7 +164,7 @@ const WORDS = {
   "depend.more": ["Who would lose, who would gain", "누가 잃고 누가 얻는가"],
   "depend.title": ["What all ways depend on", "모든 길이 기대는 곳"],
   "depend.asked": ["Ways from {origins} to {destinations}.", "{origins}에서 {destinations}(으)로 가는 길."],
-  "depend.note": ["Each country, border, place and leg is taken by itself: what would be lost without it, and beside it what would be gained if it were safe, that is, if its risk were minimal. Origins, destinations and their countries are left out. The risk index is that of the safest way left. These are answers about past reports; they rank no closures and are no advice. Shares are means over the origins that have a way.", "나라, 국경, 장소, 구간을 하나씩 따로 봅니다. 그곳이 없으면 무엇을 잃는지, 그 옆에는 그곳이 안전해지면(위험이 미미하면) 무엇을 얻는지가 있습니다. 출발지와 목적지, 그리고 그 나라는 뺐습니다. 위험 지수는 남은 길 가운데 위험이 가장 낮은 길의 것입니다. 과거 자료에 대한 답이며, 차단의 순위를 매기지 않고 조언도 아닙니다. 비율은 길이 있는 출발지들의 평균입니다."],
+  "depend.note": ["Each country, border, place and leg is taken by itself: what would be lost without it, and beside it what would be gained if it were safe, that is, if its risk were minimal. For each origin, itself, the destinations and their countries are left out. The risk index is that of the safest way left. These are answers about past reports; they rank no closures and are no advice. Shares are means over the origins that have a way.", "나라, 국경, 장소, 구간을 하나씩 따로 봅니다. 그곳이 없으면 무엇을 잃는지, 그 옆에는 그곳이 안전해지면(위험이 미미하면) 무엇을 얻는지가 있습니다. 각 출발지에 대해 그곳과 목적지, 그리고 그 나라는 뺐습니다. 위험 지수는 남은 길 가운데 위험이 가장 낮은 길의 것입니다. 과거 자료에 대한 답이며, 차단의 순위를 매기지 않고 조언도 아닙니다. 비율은 길이 있는 출발지들의 평균입니다."],
   "depend.none": ["No way depends on any one place, leg, border or country alone.", "어느 한 장소, 구간, 국경, 나라에만 기대는 길은 없습니다."],
   "depend.countries": ["Countries", "나라"],
   "depend.borders": ["Borders", "국경"],

@@ -10,7 +10,7 @@ from safepassage.facade import load_network, save_bottlenecks
 from safepassage.printing import print_json
 
 from .app import app
-from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, TableOption, listed
+from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, TableOption, listed_if_given
 
 
 @app.command("bottlenecks")
@@ -53,7 +53,7 @@ def tell_bottlenecks(
     if output:
         check_layer_format(output)  # before long work is done
     G = load_network(as_of, dataset=dataset, close=close or ())
-    ends = (None if names is None else listed(names) for names in (source, target))
+    ends = listed_if_given(source), listed_if_given(target)
     found = find_bottlenecks(G, *ends)
     if output:
         written = save_bottlenecks(found, output)

@@ -12,7 +12,7 @@ from safepassage.facade import load_dataset, save_comparison, save_comparison_ma
 from safepassage.printing import print_json
 
 from .app import app
-from .options import CloseOption, DatasetOption, JsonOption, TableOption, listed
+from .options import CloseOption, DatasetOption, JsonOption, TableOption, listed_if_given
 from .supposing import LevelOption, OpenOption, ScenarioOption, supposed
 
 if TYPE_CHECKING:
@@ -102,8 +102,8 @@ def tell_changes(
         first,
         *scenarios,
         *others,
-        origins=listed(source) if source is not None else None,
-        destinations=listed(target) if target is not None else None,
+        origins=listed_if_given(source),
+        destinations=listed_if_given(target),
         **({"by": by} if by else {}),
     )
     if output or picture:

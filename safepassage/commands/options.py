@@ -48,6 +48,11 @@ TableOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
-def listed(names: str | None) -> list[str]:
-    """Return the names in a text with commas; nothing for none."""
-    return [name.strip() for name in (names or "").split(",") if name.strip()]
+def listed(names: str) -> list[str]:
+    """Return the names in a text with commas; a comma too many adds none."""
+    return [name.strip() for name in names.split(",") if name.strip()]
+
+
+def listed_if_given(names: str | None) -> list[str] | None:
+    """Return the names in an option, None if it was not given: an empty one names nothing."""
+    return None if names is None else listed(names)

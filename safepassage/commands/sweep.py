@@ -13,7 +13,7 @@ from safepassage.facade import load_dataset
 from safepassage.printing import print_json, stamp_of, with_progress
 
 from .app import app
-from .options import AsOfOption, DatasetOption, JsonOption, listed
+from .options import AsOfOption, DatasetOption, JsonOption, listed_if_given
 
 if TYPE_CHECKING:
     from routes import Dataset
@@ -85,11 +85,12 @@ def combine_closures(
     check_sweep_format(output)  # before long work is done
     data = load_dataset(dataset)
     G = build_network(data, as_of)
+    origins = listed_if_given(source)
     tree = closure_tree(
         G,
         named_closures(data, closures, close),
-        origins=listed(source) or data.info.origins,
-        destinations=listed(target) or None,
+        origins=data.info.origins if origins is None else origins,
+        destinations=listed_if_given(target),
         **({"by": by} if by else {}),
     )
     written = write_sweep(tree, output, progress=with_progress)

@@ -139,7 +139,7 @@ def _span_data(span: Span, dataset: Dataset) -> dict[str, Any]:
         "words": words,
         "borders": list(path.totals.borders),
         "places": list(path.places),
-        "risk_index": [round(low, 6), round(high, 6)],
+        "risk_index": [round(low, 6), round(high, 6)] if span.path.found else None,
         "gap": list(span.gap) if span.gap else None,
         "next": "; ".join(part for part in (f"{by}{at_first}", gap) if part),
         "together": span.together,

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata import write_text_whole
-from maps import PictureFormatError
-from maps.files import read_suffix
+from geodata import FormatError, read_suffix, write_text_whole
 from maps.markup import Markup, join, tag
 
 
@@ -33,8 +31,8 @@ def test_failure_leaves_the_folder_as_it_was(tmp_path):
 @pytest.mark.parametrize("name", ["timeline.png", "timeline", "timeline.svg.gz"])
 def test_unknown_suffix_is_told(name):
     """The message names the file, the formats that are known, and the remedy."""
-    with pytest.raises(PictureFormatError, match=rf"'{name}'.*\.svg or \.html\. Name the file"):
-        read_suffix(name, (".svg", ".html"))
+    with pytest.raises(FormatError, match=rf"'{name}'.*\.svg or \.html\. Name the file"):
+        read_suffix(name, (".svg", ".html"), "this picture")
 
 
 @given(st.text(), st.text())

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from analysis import Cause, Exit, Leg, Rival, Span, Totals, timeline
-from geodata import Place, PlaceKind
-from maps import PictureFormatError, render_timeline, render_timeline_page, save_timeline
+from geodata import FormatError, Place, PlaceKind
+from maps import render_timeline, render_timeline_page, save_timeline
 from maps.timeline_marks import text_width
 from maps.timeline_words import changes_of, lead_class, range_text
 from routes import (
@@ -259,7 +259,7 @@ def test_suffix_decides_the_form(dataset, spans, tmp_path):
     page = save_timeline(dataset, spans, tmp_path / "t.HTML").read_text("utf-8")
     assert page == render_timeline_page(dataset, spans)
 
-    with pytest.raises(PictureFormatError, match=r"'t\.pdf' ends in '\.pdf'"):
+    with pytest.raises(FormatError, match=r"'t\.pdf' ends in '\.pdf'"):
         save_timeline(dataset, spans, tmp_path / "t.pdf")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["t.HTML", "t.svg"]
 
