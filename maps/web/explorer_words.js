@@ -60,8 +60,6 @@ Object.assign(WORDS, {
   "explore.reopen_long": ["Open {name} again", "{name} 다시 열기"],
   "explore.steps": ["The way, step by step", "길을 차례로"],
   "explore.step": ["{mode}, {km}", "{mode}, {km}"],
-  "explore.step_entry": ["{mode}", "{mode}"],
-  "explore.over": ["{border} border", "{border} 국경"],
   "explore.reports": ["Rests on {n} report|Rests on {n} reports", "근거 자료 {n}건"],
   "explore.reports_list": ["Reports that the answer rests on, oldest first", "답의 근거가 되는 자료, 오래된 것부터"],
   "explore.legend": ["Legend", "범례"],

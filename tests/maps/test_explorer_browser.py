@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 import statistics
 from urllib.parse import quote
@@ -12,6 +13,7 @@ import pytest
 from analysis import answer_of, best_by, closed_in_words, names_in, reported_closures, sentence_of
 from maps import save_explorer
 from routes import Scenario, apply_scenario, build_network, read_dataset, shipped_dataset_path
+from safepassage.cli import main
 
 from .conftest import PHONE, Visit
 
@@ -148,6 +150,40 @@ def _click(page, query):
     page.page.mouse.click(*box)
 
 
+@pytest.mark.parametrize(
+    ("year", "closed"),
+    [(2004, ["CHN-MNG", "mission@CHN"]), (2004, ["CHN-MNG", "CHN-VNM", "mission@CHN"]), (2012, ["CHN-LAO"])],
+)
+def test_page_says_what_the_command_line_says(explore, capsys, year, closed):
+    """For every origin and objective: the words, the places and the numbers of `safepassage compare --json`."""
+    asked = [text for target in closed for text in ("--close", target)]
+    with pytest.raises(SystemExit):
+        main(["compare", "--as-of", str(year), "--json", *asked])
+    answer = json.loads(capsys.readouterr().out)
+    page = explore(f"#c={','.join(closed)}")
+    names = page.call("Object.fromEntries(safepassage.state.data.places.map((p) => [p.id, p.name]))")
+
+    told = answer["compared"][0]["differences"]
+    assert len(told) == 5 * 3
+    for one in told:
+        fragment = f"#o={one['from']}&y={year}&b={one['by']}&c={','.join(closed)}"
+        page.call(f"location.hash = '{fragment}'")
+        page.page.wait_for_function(
+            "([o, b, y]) => { const { state } = safepassage; const { data } = state;"
+            "return data.origins[state.origin] === o && data.objectives[state.objective] === b"
+            " && data.years[state.at].year === y; }",
+            arg=[one["from"], one["by"], year],
+        )
+        shown = page.call(SHOWN)
+        after = one["after"]
+        assert shown["sentence"] == one["in_words"]
+        assert shown["none"] == (not after["found"])
+        if after["found"]:
+            assert shown["steps"] == [names[place] for place in after["places"]]
+            assert shown["figures"][0] == f"{round(after['length_km']):,} km"
+            assert len(after["reports"]) == shown["reports"]
+
+
 def test_sentence_is_the_same_in_korean(explore, networks):
     """The templates are filled alike in both languages, whatever the case."""
     choices = [
@@ -156,8 +192,12 @@ def test_sentence_is_the_same_in_korean(explore, networks):
         (2012, "hyesan", "length", ["CHN-LAO", "CHN-VNM"]),
         (2019, "onsong", "balanced", ["CHN-PRK"]),
     ]
+    page = explore("#lang=ko")
     for year, origin, by, closed in choices:
-        page = explore(f"#o={origin}&y={year}&b={by}&c={','.join(closed)}&lang=ko")
+        page.call(f"location.hash = '#o={origin}&y={year}&b={by}&c={','.join(closed)}&lang=ko'")
+        page.page.wait_for_function(
+            f"location.hash.includes('c={closed[0]}') && safepassage.state.shut.size === {len(closed)}"
+        )
         G = networks[year]
         names = names_in(G, "ko")
         before = answer_of(best_by(G, origin, "seoul", by))
