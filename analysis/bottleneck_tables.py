@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import geopandas as gpd
+    import pandas as pd
 
     from .bottlenecks import Bottlenecks, Dependence, WaysLeft
     from .cuts import Cut
@@ -124,14 +125,11 @@ def bottlenecks_to_gdf(found: Bottlenecks) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, columns=[*BOTTLENECK_COLUMNS], geometry=geometry)
 
 
-def origins_to_gdf(found: Bottlenecks) -> gpd.GeoDataFrame:
-    """Return one row a target and origin as a GeoDataFrame with `ORIGIN_COLUMNS`, without geometry."""
-    import geopandas as gpd  # noqa: PLC0415
+def origins_to_df(found: Bottlenecks) -> pd.DataFrame:
+    """Return one row a target and origin as a table with `ORIGIN_COLUMNS`; it may be empty."""
+    import pandas as pd  # noqa: PLC0415 - half a second
 
-    rows = origin_rows(found)
-    nowhere: list[Any] = [None] * len(rows)
-    geometry = gpd.GeoSeries(nowhere, crs="EPSG:4326")
-    return gpd.GeoDataFrame(rows, columns=[*ORIGIN_COLUMNS], geometry=geometry)
+    return pd.DataFrame(origin_rows(found), columns=[*ORIGIN_COLUMNS])
 
 
 def trace_bottlenecks(found: Bottlenecks) -> dict[str, Any]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import geopandas as gpd
+    import pandas as pd
 
     from .comparison import Compared, Comparison, Difference
     from .results import PathResult
@@ -152,14 +153,11 @@ def baseline_to_gdf(comparison: Comparison) -> gpd.GeoDataFrame:
     return paths_to_gdf(difference.before for difference in comparison.cases[0].differences)
 
 
-def reliefs_to_gdf(comparison: Comparison) -> gpd.GeoDataFrame:
-    """Return one row a relief and origin as a GeoDataFrame with `RELIEF_COLUMNS`, without geometry."""
-    import geopandas as gpd  # noqa: PLC0415
+def reliefs_to_df(comparison: Comparison) -> pd.DataFrame:
+    """Return one row a relief and origin as a table with `RELIEF_COLUMNS`; it may be empty."""
+    import pandas as pd  # noqa: PLC0415
 
-    rows = relief_rows(comparison)
-    nowhere: list[Any] = [None] * len(rows)
-    geometry = gpd.GeoSeries(nowhere, crs="EPSG:4326")
-    table = gpd.GeoDataFrame(rows, columns=[*RELIEF_COLUMNS], geometry=geometry)
+    table = pd.DataFrame(relief_rows(comparison), columns=[*RELIEF_COLUMNS])
     numbers = ("shorter_km", "milder_cost", "risk_index", "risk_index_then")
     return table.astype(dict.fromkeys(numbers, "float64"))
 

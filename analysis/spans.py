@@ -60,8 +60,8 @@ class Span:
 
     ``first`` and ``last`` are the 15th of its first and last month; ``path`` is the answer of the
     first. ``risk_index`` and ``gap`` are the smallest and largest of the span: the risk index of
-    the way (no number where there is none), and by how much risk cost the best way by another exit was worse (None where there
-    was none). ``causes`` changed the way of the month before into this one: each alone, or, if
+    the way (no number where there is none), and by how much risk cost the best way by another exit was
+    worse (None where there was none). ``causes`` changed the way of the month before into this one: each alone, or, if
     ``together``, only all of them.
     """
 

@@ -7,7 +7,7 @@ is written whole or not at all.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from geodata import read_suffix, write_text_whole, write_whole
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+    import pandas as pd
 
 LAYER_FORMATS = (".geojson", ".gpkg", ".csv")
 
@@ -32,11 +33,13 @@ def check_layer_format(path: str | os.PathLike[str]) -> str:
     return read_suffix(path, LAYER_FORMATS, "a table")
 
 
-def write_layers(path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataFrame]) -> Path:
+def write_layers(
+    path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataFrame | pd.DataFrame]
+) -> Path:
     """Write tables to a file whose suffix says the format, and return its path.
 
-    ``layers`` are tables by name, the main one first; all are written to a GeoPackage, the first alone
-    to GeoJSON and CSV.
+    ``layers`` are tables by name, the main one first; all are written to a GeoPackage, those without
+    geometry as plain tables, the first alone to GeoJSON and CSV.
 
     Raises
     ------
@@ -46,7 +49,7 @@ def write_layers(path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataF
         If the file cannot be written.
     """
     suffix = check_layer_format(path)
-    main = next(iter(layers.values()))
+    main = cast("gpd.GeoDataFrame", next(iter(layers.values())))
     if suffix == ".geojson":
         # RFC 7946 has one CRS, that of the tables, and no member to name it.
         features = json.loads(main.to_json(drop_id=True, to_wgs84=True))
@@ -56,7 +59,9 @@ def write_layers(path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataF
     return write_whole(path, lambda temporary: _write_geopackage(temporary, layers))
 
 
-def _write_geopackage(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+def _write_geopackage(path: Path, layers: Mapping[str, gpd.GeoDataFrame | pd.DataFrame]) -> None:
+    import pyogrio  # noqa: PLC0415 - comes with geopandas; writes tables without lines too
+
     path.unlink()  # GDAL makes the file itself
     for name, table in layers.items():
-        table.to_file(path, layer=name, driver="GPKG", engine="pyogrio")
+        pyogrio.write_dataframe(table, path, layer=name, driver="GPKG")

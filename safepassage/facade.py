@@ -143,10 +143,10 @@ def save_bottlenecks(found: Bottlenecks, path: str | Path) -> Path:
     OSError
         If the file cannot be written.
     """
-    from analysis import bottlenecks_to_gdf, origins_to_gdf  # noqa: PLC0415 - geopandas is slow to import
+    from analysis import bottlenecks_to_gdf, origins_to_df  # noqa: PLC0415 - geopandas is slow to import
     from routes import write_layers  # noqa: PLC0415
 
-    return write_layers(path, {"bottlenecks": bottlenecks_to_gdf(found), "by_origin": origins_to_gdf(found)})
+    return write_layers(path, {"bottlenecks": bottlenecks_to_gdf(found), "by_origin": origins_to_df(found)})
 
 
 def save_comparison(comparison: Comparison, path: str | Path) -> Path:
@@ -162,14 +162,14 @@ def save_comparison(comparison: Comparison, path: str | Path) -> Path:
     OSError
         If the file cannot be written.
     """
-    from analysis import baseline_to_gdf, comparison_to_gdf, reliefs_to_gdf  # noqa: PLC0415 - geopandas
+    from analysis import baseline_to_gdf, comparison_to_gdf, reliefs_to_df  # noqa: PLC0415 - geopandas
     from routes import check_layer_format, write_layers  # noqa: PLC0415
 
     check_layer_format(path)
     layers = {
         "comparison": comparison_to_gdf(comparison),
         "before": baseline_to_gdf(comparison),
-        "relief": reliefs_to_gdf(comparison),
+        "relief": reliefs_to_df(comparison),
     }
     return write_layers(path, layers)
 
