@@ -99,13 +99,14 @@ def test_the_rivals_number_holds_down_to_the_same_gap(two_ways):
 
 
 def test_levels_are_told_by_their_centres(two_ways):
-    """As 'moderate' as Vietnam, Mongolia is still a little better; 'high' turns it. Down, 'low' does."""
+    """At one level Mongolia is still a little better than Vietnam: the next level but one turns it."""
     north = of(tolerances(two_ways), NumberKind.CLAIMS, "CHN-MNG").exit_up
     south = of(tolerances(two_ways), NumberKind.CLAIMS, "CHN-VNM").exit_down
 
     assert centre(two_ways, "moderate") < north.p < centre(two_ways, "high")
     assert north.level == "high"
-    assert south.level == "low"
+    assert centre(two_ways, "minimal") < south.p < centre(two_ways, "low")
+    assert south.level == "minimal"
 
 
 def test_a_level_told_changes_the_answer_and_no_nearer_one_does(two_ways):
