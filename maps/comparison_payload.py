@@ -53,7 +53,7 @@ def build_comparison_payload(comparison: Comparison, *, today: dt.date | None = 
     points = drawn_points(nodes)
     shown = {end for leg in legs for end in leg[:2]} | {*comparison.origins, *comparison.destinations}
     return {
-        "meta": meta_values(G, today),
+        "meta": meta_values(G, today) | {"notices": _notices(networks)},
         "sentences": read_sentences(),
         "countries": country_names(
             sorted({c for data in nodes.values() for c in (data["country"], data["other_country"]) if c})
@@ -78,6 +78,10 @@ def build_comparison_payload(comparison: Comparison, *, today: dt.date | None = 
         "cases": [_case(case, numbers) for case in comparison.cases],
         "view": view_of(_in_view(comparison, nodes)),
     }
+
+
+def _notices(networks: Iterable[nx.MultiDiGraph[str]]) -> list[str]:
+    return list(dict.fromkeys(notice for G in networks for notice in G.graph["notices"]))
 
 
 class _Numbers:

@@ -107,7 +107,7 @@ function tellHead(state) {
   const opening = one.name ? inBoth(one.openings) : caseName(one);
   document.title = t("compare.title", { opening, title: state.data.meta.title });
   byId("title").replaceChildren(said(opening));
-  byId("subtitle").replaceChildren(...(one.name ? [said(one.name), " · "] : []), t("compare.subtitle", { day: asOf(state) }));
+  byId("subtitle").replaceChildren(t("compare.subtitle", { day: asOf(state) }), ...(one.name ? [" · ", said(one.name)] : []));
 }
 
 startComparison();

@@ -2,7 +2,7 @@
 
 Object.assign(WORDS, {
   "compare.title": ["{opening} - {title}", "{opening} - {title}"],
-  "compare.subtitle": ["Compared with the routes as of {day}. Past reports; not for navigation, not for enforcement.", "{day} 기준 경로와 비교. 과거 자료이며 길 안내나 단속용이 아닙니다."],
+  "compare.subtitle": ["Past reports; not for navigation, not for enforcement. Compared with the routes as of {day}", "과거 자료이며 길 안내나 단속용이 아닙니다. {day} 기준 경로와 비교"],
   "compare.frame": ["Map of what changes. Answer and tables say the same in words.", "달라지는 것의 지도. 같은 내용이 답과 표에 글로 있습니다."],
   "compare.table": ["Table", "표"],
   "compare.relief": ["Relief", "완화"],
