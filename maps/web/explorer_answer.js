@@ -30,7 +30,8 @@ function headlineParts(state) {
   return [title, el("dl", { class: "figures" },
     figure("path.length", kmText(answer.km), null, before.legs && kmText(before.km)),
     figure("path.moving", daysText(answer.days), null, before.legs && daysText(before.days)),
-    figure("path.risk", answer.risk, `${answer.low}–${answer.high}`, before.legs && before.risk))];
+    figure("path.risk", answer.risk, `${answer.low}–${answer.high}`, before.legs && before.risk)),
+  state.shut.size ? "" : el("p", { class: "tap-hint", text: t("explore.tap") })];
 }
 
 /** The sentence, and the way in short: borders crossed, and where it leaves the ground. */

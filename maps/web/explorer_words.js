@@ -36,6 +36,7 @@ Object.assign(WORDS, {
   "explore.way.balanced": ["Balanced way from {origin}, {year}", "{origin}에서 절충한 길, {year}년"],
   "explore.none": ["No way through", "통하는 길 없음"],
   "explore.none_shut": ["Nothing is shut. Shut a border on the map or in the list, and see what changes.", "닫은 곳이 없습니다. 지도나 목록에서 국경을 닫아 무엇이 달라지는지 보세요."],
+  "explore.tap": ["Tap a border on the map to shut it.", "지도에서 국경을 누르면 닫힙니다."],
   "explore.none_open": ["No way from {origin} is reported in this year.", "이 해에는 {origin}에서 가는 길이 보도되지 않았습니다."],
   "explore.was": ["was {value}", "이전 {value}"],
   "explore.same": ["as before", "그대로"],

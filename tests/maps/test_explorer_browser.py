@@ -78,7 +78,7 @@ def shut_on(page):
 
 def test_page_shows_what_the_library_answers(explore, networks):
     """200 random choices by real clicks: the same path, totals and sentence as the closed network gives."""
-    page = explore(viewport={"width": 900, "height": 640})  # less to paint
+    page = explore(viewport={"width": 780, "height": 480})  # less to paint
     data = page.call("safepassage.state.data")
     closures = [closure["id"] for closure in data["closures"]]
     names = names_in(networks[2004])
