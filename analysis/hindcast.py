@@ -93,8 +93,8 @@ def hindcast(
     Raises
     ------
     QuestionError
-        If a number is out of range, ``origin_shares`` names another place than an origin, or something was
-        published, but nothing on which theta could be fitted.
+        If the dataset names no origins or destinations, a number is out of range, ``origin_shares`` names
+        another place than an origin, or something was published, but nothing on which theta could be fitted.
     TargetError, UnknownNameError
         If a closure names nothing that exists.
     """
@@ -153,6 +153,9 @@ def _check(
     draws: int,
     shuffles: int,
 ) -> None:
+    for name, places in (("origins", dataset.info.origins), ("destinations", dataset.info.destinations)):
+        if not places:
+            raise QuestionError(f"the dataset has no {name}; name them in its dataset.toml")
     if theta is not None and not 0 <= theta < float("inf"):
         raise QuestionError(
             f"theta is {theta}; safety may attract and not repel: give a number of at least 0"
