@@ -169,9 +169,11 @@ def with_number(G: nx.MultiDiGraph[str], number: RiskNumber, p: float) -> nx.Mul
         data = edge_data(changed, leg)
         parts = data["parts"]
         if name is None:
-            first = next(iter(parts))
-            whole = replace(parts[first], target=number.target, claims=(), levels=())
-            moved = {first: _known(whole, p, risk_cost(p))}
+            whole = RiskPart(
+                levels=(), p_low=p, p_high=p, cost=0, cost_low=0, cost_high=0, target=number.target
+            )
+            # Which part a leg's whole risk stands in does not matter; legs of a plain table have none.
+            moved = {next(iter(parts), RiskPartName.EXPOSURE): _known(whole, p, risk_cost(p))}
         else:
             moved = {**parts, name: _known(parts[name], p, parts[name].cost + by * share)}
         changed.edges[leg].update(_with_parts(data, moved))

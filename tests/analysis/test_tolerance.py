@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 import safepassage as sp
 from analysis import Leg, Question, best_by, exit_of, k_shortest_paths
 from analysis.risk_numbers import NumberKind, risk_numbers, with_number
-from analysis.tolerance import tolerance
+from analysis.tolerances import tolerance
 from analysis.turning import NumberedQuestion, turns
 from analysis.weights import read_weight
 from geodata import QuestionError
@@ -200,6 +200,26 @@ def test_balanced_ways_have_their_own_turns(two_ways):
 
     expected = risk_index(risk_cost(centre(two_ways, "low")) + path.other_exit.gap)
     assert found.exit_up.p == pytest.approx(expected, abs=1e-8)
+
+
+def test_what_wins_keeps_to_the_question(two_ways):
+    """A way that the question avoids never wins, however mild it becomes."""
+    path = best_by(two_ways, "hill", "port", "risk", avoid="VNM")
+    assert tolerance(two_ways, path).for_exit == ()
+    path = best_by(two_ways, "hill", "port", "risk", via="VNM")
+    assert path.exit.country == "VNM"
+    assert tolerance(two_ways, path).for_exit == ()
+
+
+def test_a_leg_without_parts_moves_as_a_whole(two_ways):
+    """Legs of a plain table have a risk, but no parts that say what it rests on."""
+    H = two_ways.copy()
+    leg = ("pass", "camp", "unspecified")
+    H.edges[leg]["parts"] = {}
+    found = of(tolerances(H), NumberKind.LEG, "pass:camp")
+    assert found.exit_up == of(tolerances(two_ways), NumberKind.LEG, "pass:camp").exit_up
+    validate_network(with_number(two_ways, found.number, found.exit_up.p))
+    assert with_number(H, found.number, 0.5).edges[leg]["risk_cost"] == pytest.approx(risk_cost(0.5))
 
 
 def test_no_way_has_no_tolerances(two_ways):
