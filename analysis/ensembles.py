@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .exits import Exit
     from .risk_draws import Law
     from .search import Leg
+    from .totals import Totals
     from .weights import LegValue
 
     Progress = Callable[[Sequence[int]], Iterable[int]]
@@ -265,6 +267,7 @@ class _Merged:
         standings = {}
         for w, world in enumerate(self._worlds):
             legs = world.problem.legs
+            known: dict[tuple[Leg, ...], tuple[Exit | None, Totals]] = {}
             for s, label in enumerate(world.labels):
                 for n, origin in enumerate(origins):
                     rows = world.problem.central[s][n]
@@ -279,5 +282,6 @@ class _Merged:
                         risk=self._risk[w][s, n] if found else None,
                         central_legs=None if rows is None else tuple(legs[i] for i in rows),
                         regret=self._regret[w][s][n] / self._draws / UNITS if found else None,
+                        known=known,
                     )
         return standings

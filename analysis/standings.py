@@ -98,7 +98,8 @@ class Standing:
     """What the draws say of one origin, with nothing changed or under one closure.
 
     ``central`` is the answer for the central numbers, whatever its share; None where there is no way.
-    ``closed`` is empty for the network as it is. ``regret`` is in the unit of the weight.
+    ``closed`` is empty for the network as it is. ``regret`` is in the unit of the weight. ``known`` are exits
+    and totals of ways in this network, kept for all that ask about it.
     """
 
     network: nx.MultiDiGraph[str] = field(repr=False)
@@ -110,6 +111,7 @@ class Standing:
     risk: NDArray[np.int64] | None
     central_legs: Legs | None
     regret: float | None
+    known: dict[Legs, tuple[Exit | None, Totals]] = field(repr=False)
 
     def __repr__(self) -> str:
         """Return what is said in a line."""
@@ -143,14 +145,13 @@ class Standing:
         return self._way(self.central_legs, next(counts, 0))
 
     def _way(self, legs: Legs, count: int) -> WayShare:
-        G = self.network
-        return WayShare(
-            legs=legs,
-            share=count / self.draws,
-            draws=self.draws,
-            exit=exit_of(G, legs),
-            totals=sum_legs(G, legs),
-        )
+        exit_, totals = self._known(legs)
+        return WayShare(legs=legs, share=count / self.draws, draws=self.draws, exit=exit_, totals=totals)
+
+    def _known(self, legs: Legs) -> tuple[Exit | None, Totals]:
+        if legs not in self.known:
+            self.known[legs] = exit_of(self.network, legs), sum_legs(self.network, legs)
+        return self.known[legs]
 
     @cached_property
     def exits(self) -> dict[Exit | None, float]:
@@ -214,7 +215,7 @@ class Standing:
             return np.empty(0)
         by_way = np.zeros(max(self._counts) + 1)
         for way in self._counts:
-            by_way[way] = getattr(sum_legs(self.network, self.legs_of_ways[way]), name)
+            by_way[way] = getattr(self._known(self.legs_of_ways[way])[1], name)
         return by_way[self.number]
 
     def exit_numbers(self, known: dict[Exit | None, int]) -> NDArray[np.int64]:
@@ -225,7 +226,7 @@ class Standing:
             return np.empty(0, dtype=np.int64)
         by_way = np.zeros(max(self._counts) + 1, dtype=np.int64)
         for way in self._counts:
-            by_way[way] = known.setdefault(exit_of(self.network, self.legs_of_ways[way]), len(known))
+            by_way[way] = known.setdefault(self._known(self.legs_of_ways[way])[0], len(known))
         return by_way[self.number]
 
     @property
