@@ -28,6 +28,7 @@ from geodata import QuestionError
 from routes import build_network
 
 from .exit_costs import ExitCosts, exit_costs
+from .hindcast_controls import shuffle_levels
 from .hindcast_model import Asked, Model, Scored, least_theta, spread_over
 from .hindcast_records import Control, Hindcast
 from .published_shares import published_shares
@@ -50,7 +51,7 @@ THETAS = tuple(i / 2 for i in range(121))
 """The values of theta that are tried, 0 to 60; of equally good ones the least is taken."""
 
 
-def hindcast(
+def hindcast_flows(
     dataset: Dataset,
     *,
     fit_until: int = FIT_UNTIL,
@@ -210,34 +211,6 @@ def _network(dataset: Dataset, year: int, closures: Sequence[str]) -> nx.MultiDi
     from routes import Scenario, apply_scenario  # noqa: PLC0415 - most questions close nothing
 
     return apply_scenario(G, Scenario(close=closures))
-
-
-def shuffle_levels(dataset: Dataset, seed: int) -> Dataset:
-    """Return a dataset with the levels of its hazard claims shuffled among them.
-
-    Targets, dates and all else stay. The same seed gives the same order on every machine.
-
-    Examples
-    --------
-    >>> import safepassage as sp
-    >>> levels = lambda dataset: [h.level for r in dataset.reports.values() for h in r.hazards]
-    >>> coded = levels(sp.load_dataset())
-    >>> shuffled = levels(shuffle_levels(sp.load_dataset(), 1))
-    >>> sorted(shuffled) == sorted(coded), shuffled == coded
-    (True, False)
-    """
-    from hashlib import sha256  # noqa: PLC0415 - for the control only
-
-    hazards = [hazard for report in dataset.reports.values() for hazard in report.hazards]
-    order = sorted(hazards, key=lambda hazard: sha256(f"{seed} {hazard.id}".encode()).digest())
-    levels = {hazard.id: other.level for hazard, other in zip(hazards, order, strict=True)}
-    reports = {
-        name: dataclasses.replace(
-            report, hazards=tuple(dataclasses.replace(h, level=levels[h.id]) for h in report.hazards)
-        )
-        for name, report in dataset.reports.items()
-    }
-    return dataclasses.replace(dataset, reports=reports)
 
 
 def _control(

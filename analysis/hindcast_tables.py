@@ -32,14 +32,14 @@ def exit_in_words(name: str) -> str:
     return f"the sea from {country_name(country)}" if by_sea else country_name(name)
 
 
-def share_in_words(low: float, high: float) -> str:
+def interval_in_words(low: float, high: float) -> str:
     """Return an interval of shares in per cent; an interval that is open says so.
 
     Examples
     --------
-    >>> share_in_words(0.144, 1), share_in_words(0, 0.5), share_in_words(0.2, 0.4)
+    >>> interval_in_words(0.144, 1), interval_in_words(0, 0.5), interval_in_words(0.2, 0.4)
     ('at least 14 %', 'at most 50 %', '20-40 %')
-    >>> share_in_words(1, 1), share_in_words(0.631, 0.634), share_in_words(0.0037, 0.0038)
+    >>> interval_in_words(1, 1), interval_in_words(0.631, 0.634), interval_in_words(0.0037, 0.0038)
     ('100 %', '63 %', '0.4 %')
     """
     if low < high == 1:
@@ -133,7 +133,7 @@ def _row(window: WindowHindcast, share: PublishedShare) -> dict[str, str]:
         "counted": share.counted_in_words,
         "people": _people(*share.people),
         "of arrivals": _people(*share.arrivals),
-        "published": share_in_words(share.low, share.high),
+        "published": interval_in_words(share.low, share.high),
         "predicted": f"{central} % ({low}-{high} %)",
         "agree": "yes" if window.agrees(share) else "no",
     }

@@ -22,7 +22,8 @@ import safepassage as sp
 from analysis import exit_of
 from analysis.exit_costs import exit_costs, name_of_exit
 from analysis.flow_windows import Window
-from analysis.hindcast import THETAS, hindcast, shuffle_levels
+from analysis.hindcast import THETAS, hindcast_flows
+from analysis.hindcast_controls import flows_by_model, shuffle_levels
 from analysis.hindcast_scores import (
     bounds_of,
     farthest,
@@ -130,7 +131,7 @@ def shipped():
 
 @pytest.fixture(scope="module")
 def found(shipped):
-    return hindcast(shipped, draws=100, shuffles=2)
+    return hindcast_flows(shipped, draws=100, shuffles=2)
 
 
 # ------------------------------------------------------------------------------- published shares
@@ -404,7 +405,7 @@ def test_the_rank_correlation_counts_right_pairs_less_wrong_ones():
 def test_people_who_take_the_safer_way_are_found_by_a_theta_above_0(asked):
     dataset = asked(ARRIVALS + NORTH)
 
-    answer = hindcast(dataset, fit_until=2002, draws=0, shuffles=0)
+    answer = hindcast_flows(dataset, fit_until=2002, draws=0, shuffles=0)
 
     # 90 % go north: theta is where exp(-theta * (c_south - c_north)) is nearest to 1 / 9, of the grid
     costs = exit_costs(build_network(dataset, 2001), "hill", "port")
@@ -419,7 +420,7 @@ def test_people_who_take_the_safer_way_are_found_by_a_theta_above_0(asked):
 
 
 def test_theta_0_gives_equal_shares(asked):
-    answer = hindcast(asked(ARRIVALS + NORTH), theta=0, draws=0, shuffles=0)
+    answer = hindcast_flows(asked(ARRIVALS + NORTH), theta=0, draws=0, shuffles=0)
 
     assert not answer.fitted
     assert {spread.central for window in answer.windows for spread in window.shares.values()} == {0.5}
@@ -429,7 +430,7 @@ def test_theta_0_gives_equal_shares(asked):
 def test_a_closed_exit_is_predicted_for_nobody(asked):
     dataset = asked(ARRIVALS + NORTH)
 
-    answer = hindcast(dataset, theta=3, closures=["CHN-MNG"], draws=0, shuffles=0)
+    answer = hindcast_flows(dataset, theta=3, closures=["CHN-MNG"], draws=0, shuffles=0)
 
     assert all(window.shares["MNG"].central == 0 for window in answer.windows)
     assert all(window.shares["VNM"].central == 1 for window in answer.windows)
@@ -438,14 +439,14 @@ def test_a_closed_exit_is_predicted_for_nobody(asked):
 def test_with_all_exits_closed_the_whole_published_share_is_missed(asked):
     dataset = asked(ARRIVALS + NORTH)
 
-    answer = hindcast(dataset, theta=3, closures=["CHN"], draws=3, shuffles=0)
+    answer = hindcast_flows(dataset, theta=3, closures=["CHN"], draws=3, shuffles=0)
 
     assert [window.shares["MNG"].central for window in answer.windows] == [0, 0, 0]
     assert answer.windows[0].nearest.central == pytest.approx(1)
 
 
 def test_without_published_flows_there_is_too_little_to_say(asked):
-    answer = hindcast(asked(""))
+    answer = hindcast_flows(asked(""))
 
     assert answer.too_few_to_say
     assert (answer.windows, answer.control) == ((), None)
@@ -473,7 +474,7 @@ def test_a_question_out_of_range_is_refused(asked, options, message):
     dataset = asked(ARRIVALS + NORTH)
 
     with pytest.raises(QuestionError, match=message):
-        hindcast(dataset, **options)
+        hindcast_flows(dataset, **options)
 
 
 def test_shuffling_keeps_all_but_the_order_of_the_levels(shipped):
@@ -486,11 +487,47 @@ def test_shuffling_keeps_all_but_the_order_of_the_levels(shipped):
     assert shuffle_levels(shipped, 7) == shuffled != shuffle_levels(shipped, 8)
 
 
+def test_parts_of_the_origins_weigh_their_ways(drawn):
+    """All set out from the hill or all from the ford, from which only the south is reached."""
+    places = PLACES + "ford origin PRK 0 1\nwell crossing PRK:CHN 2 1\n"
+    south = """
+[[route]]
+via = ["ford", "well", "gate", "bay", "port"]
+since = 2000
+claim = "Others go south."
+"""
+    dataset = drawn(places=places, gazette=WAYS + south + ARRIVALS + NORTH)
+    ends = {"origins": ("hill", "ford"), "destinations": ("port",)}
+    dataset = dataclasses.replace(dataset, info=dataclasses.replace(dataset.info, **ends))
+
+    def north(**parts):
+        answer = hindcast_flows(dataset, theta=0, draws=0, shuffles=0, origin_shares=parts or None)
+        return answer.windows[0].shares["MNG"].central, answer.origins_told
+
+    assert (north(hill=1, ford=0), north(hill=0, ford=7)) == ((0.5, True), (0.0, True))
+    assert (north(hill=3, ford=1), north()) == ((0.375, True), (0.25, False))
+
+
 # ---------------------------------------------------------------------------- the shipped dataset
 
 
+def test_choices_by_these_risks_would_have_shown_in_numbers_as_few_as_those_published(shipped):
+    """Theta is found again, the fit is exact, and shuffled levels come nowhere near."""
+    told = hindcast_flows(shipped, theta=8, draws=0, shuffles=0)
+
+    answer = hindcast_flows(flows_by_model(shipped, told), draws=0, shuffles=4)
+
+    test = answer.models["risk"]["test"]
+    assert answer.theta.central == 8
+    assert test.nearest.central == pytest.approx(0, abs=0.001)
+    assert test.nearest.central < min(
+        answer.models[name]["test"].nearest.central for name in ("equal", "last")
+    )
+    assert answer.control.as_good == 0
+
+
 def test_the_answer_is_the_same_on_every_run(shipped, found):
-    assert trace_hindcast(hindcast(shipped, draws=100, shuffles=2)) == trace_hindcast(found)
+    assert trace_hindcast(hindcast_flows(shipped, draws=100, shuffles=2)) == trace_hindcast(found)
 
 
 def test_predicted_shares_are_shares(found):
@@ -527,7 +564,7 @@ def test_every_answer_says_that_levels_were_coded_with_hindsight(found):
 
 def test_the_figures_of_the_shipped_dataset(shipped):
     """The model is no better than equal shares, names no first exit, and this is what docs/limits.md says."""
-    answer = hindcast(shipped, draws=0, shuffles=0)
+    answer = hindcast_flows(shipped, draws=0, shuffles=0)
 
     risk, equal, last = (answer.models[name]["test"] for name in ("risk", "equal", "last"))
     assert answer.theta.central == 0.5
