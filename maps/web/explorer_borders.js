@@ -19,6 +19,7 @@ function makeGate(state, closure, index) {
     gate.stripes = line("gate-stripes", 3.5, { dashArray: "7 7", lineCap: "butt" });
     gate.hit = line("gate-hit", 18, { interactive: true, opacity: 0, bubblingMouseEvents: false });
     gate.hit.on("click", act);
+    gate.hit.getElement().setAttribute("tabindex", "-1"); // the mark on the border is the stop for the keyboard
     gate.hit.bindTooltip(() => gateTip(state, gate), { sticky: true, className: "tip", opacity: 1, direction: "top", offset: [0, -10] });
   }
   if (!closure.at.length) return gate;

@@ -43,6 +43,8 @@ function makeLeg(state, leg, index) {
     bubblingMouseEvents: false, className: "hit",
   });
   item.hit.on("click", () => state.open({ leg: item }));
+  // A tooltip would make each line a stop for the keyboard, without a name; the table of legs is the way there.
+  item.hit.on("add", () => item.hit.getElement().setAttribute("tabindex", "-1"));
   item.hit.bindTooltip(() => legTooltip(state, leg), { sticky: true, className: "tip", opacity: 1, direction: "top", offset: [0, -8] });
   return item;
 }
@@ -157,6 +159,8 @@ function makeDormant(state, leg, index) {
   item.line = new OffsetLine(points, { ...options, renderer: state.renderers.casing, color: "#7d838c", weight: 1.8, dashArray: "2 4", className: "dormant" });
   item.hit = new OffsetLine(points, { ...options, renderer: state.renderers.hits, weight: 13, opacity: 0, interactive: true, bubblingMouseEvents: false, className: "hit" });
   item.hit.on("click", () => state.open({ leg: item }));
+  // A tooltip would make each line a stop for the keyboard, without a name; the table of legs is the way there.
+  item.hit.on("add", () => item.hit.getElement().setAttribute("tabindex", "-1"));
   item.hit.bindTooltip(() => el("div", {},
     el("strong", {}, said(cut(legName(state, leg), 90))), el("div", {}, tell("card.not_open", { reason: reasonText(state, leg) }))),
   { sticky: true, className: "tip", opacity: 1, direction: "top", offset: [0, -8] });

@@ -316,6 +316,17 @@ def test_parts_of_the_page_leave_the_address_as_it_is(explore):
     assert "c=CHN-MNG" in page.call("location.hash")
 
 
+def test_no_stop_of_the_keyboard_is_without_a_name(explore):
+    """Lines of borders that can be clicked are no stops: their marks are."""
+    page = explore()
+    page.page.locator(".folium-map").focus()
+    for _ in range(40):
+        page.page.keyboard.press("Tab")
+        here = "document.activeElement"
+        if page.call(f"{here}.closest('.folium-map') !== null"):
+            assert page.call(f"({here}.getAttribute('aria-label') || {here}.textContent).trim() !== ''")
+
+
 def test_keyboard_alone_does_everything(explore):
     """Origin, objective, year, list, marks on the map and relief work without a mouse."""
     page = explore()

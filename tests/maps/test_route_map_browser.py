@@ -171,6 +171,16 @@ def test_places_are_chosen_with_enter_and_left_with_escape(page):
     assert page.call("document.activeElement.dataset.place") == "ulaanbaatar"
 
 
+def test_no_stop_of_the_keyboard_is_without_a_name(page):
+    """Lines that can be clicked are no stops: their table is the way there."""
+    page.page.locator(".folium-map").focus()
+    for _ in range(60):
+        page.page.keyboard.press("Tab")
+        here = "document.activeElement"
+        if page.call(f"{here}.closest('.folium-map') !== null"):
+            assert page.call(f"({here}.getAttribute('aria-label') || {here}.textContent).trim() !== ''")
+
+
 def test_crossing_is_a_band_that_the_keyboard_reaches(page):
     """A crossing is a line along its border, with a name and a role, never a point."""
     page.zoom(106.7, 22.0, 8)
