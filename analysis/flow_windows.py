@@ -80,7 +80,7 @@ class PublishedShare:
         return ", ".join(f"{number} {counted}" for counted, number in self.counted)
 
 
-class LeftOut(NamedTuple):
+class UnusedFlow(NamedTuple):
     """A published number that no share could be read from, and why."""
 
     claim: str
@@ -93,4 +93,4 @@ class PublishedShares(NamedTuple):
 
     shares: tuple[PublishedShare, ...]
     arrivals: dict[Window, People]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[UnusedFlow, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .flow_windows import LeftOut, People, PublishedShare, Window
+from .flow_windows import People, PublishedShare, UnusedFlow, Window
 
 
 class Spread(NamedTuple):
@@ -118,7 +118,7 @@ class Hindcast:
     seed: int
     arrivals: dict[Window, People]
     too_few: tuple[PublishedShare, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[UnusedFlow, ...]
 
     def __repr__(self) -> str:
         """Return the answer in a line."""

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from routes import Counted
 
 from .flow_reading import Count, FlowReading
-from .flow_windows import LeftOut, People, PublishedShare, PublishedShares, Window
+from .flow_windows import People, PublishedShare, PublishedShares, UnusedFlow, Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def published_shares(dataset: Dataset) -> PublishedShares:
             if isinstance(found, Count):
                 counts.setdefault((found.window, found.exit), []).append(found)
             elif found:
-                left_out.append(LeftOut(flow.id, flow.through, found))
+                left_out.append(UnusedFlow(flow.id, flow.through, found))
     shares = [
         _share(exit_, window, several, reading.arrivals_in(window))
         for (window, exit_), several in sorted(counts.items())
