@@ -227,6 +227,14 @@ def test_on_the_shipped_network_every_draw_has_the_answer_of_the_plain_search(as
     same_as_plain_searches(G, info.origins, info.destinations, ["CHN-MNG", "mission@CHN"], draws=4, seed=5)
 
 
+def test_numbers_given_anew_do_not_mix_up_ways(monkeypatch):
+    """The limit lowered to the number of draws: what a number means differs from closure to closure."""
+    monkeypatch.setattr("analysis.draw_plan.MOST_CODES", 8)
+    monkeypatch.setattr("analysis.draw_search.MOST_CODES", 8)
+    G = sp.load_network("2004-06")
+    same_as_plain_searches(G, ["onsong", "sinuiju"], "seoul", ["CHN-MNG", "mission@CHN"], draws=8)
+
+
 @pytest.mark.parametrize("by", ["length", "days", "balanced", balanced_by(2_000), "risk_high"])
 def test_other_weights_have_the_answer_of_the_plain_search_too(by):
     """Those of which risk is a part, and those that do not know of it."""
