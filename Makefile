@@ -30,6 +30,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/paths.py
 	$(BIN)/python benchmarks/losses.py
 	$(BIN)/python benchmarks/closures.py
+	$(BIN)/python benchmarks/ensembles.py
 	$(BIN)/python benchmarks/large_networks.py
 
 schema: $(VENV)/installed
