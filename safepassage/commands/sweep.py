@@ -94,13 +94,15 @@ def combine_closures(
         **({"by": by} if by else {}),
     )
     written = write_sweep(tree, output, progress=with_progress)
-    combinations = 1 << len(tree.closures)
+    count = len(tree.closures)
+    combinations = 1 << count
     if json:
         told = {"file": str(written), "bytes": written.stat().st_size, "closures": list(tree.closures)}
         print_json({**told, **stamp_of(G), "combinations": combinations, "searches": tree.searches})
     else:
         typer.echo(
-            f"{written.resolve()}\n{combinations:,} combinations of {len(tree.closures)} closures for "
+            f"{written.resolve()}\n{combinations:,} combinations of {count} "
+            f"{'closure' if count == 1 else 'closures'} for "
             f"{len(tree.origins)} {'origin' if len(tree.origins) == 1 else 'origins'}, as of "
             f"{G.graph['as_of_text']}; {tree.searches} searches. What would undo each stands beside it."
         )
@@ -112,7 +114,7 @@ def named_closures(dataset: Dataset, file: Path | None, named: list[str] | None)
     Raises
     ------
     QuestionError
-        If both name some, or the file names none.
+        If both name some, or the file cannot be read or names none.
     """
     if file and named:
         raise QuestionError("--closures and --close both name closures: give one of them")
@@ -122,8 +124,14 @@ def named_closures(dataset: Dataset, file: Path | None, named: list[str] | None)
         from analysis import reported_closures  # noqa: PLC0415
 
         return list(reported_closures(dataset))
-    lines = (line.partition("#")[0].strip() for line in file.read_text(encoding="utf-8-sig").splitlines())
-    found = [line for line in lines if line]
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        told = f"{file} cannot be read ({error.strerror}); check its name and permissions"
+        raise QuestionError(told) from None
+    except UnicodeDecodeError:
+        raise QuestionError(f"{file} is not in UTF-8; save it as UTF-8") from None
+    found = [target for line in text.splitlines() if (target := line.partition("#")[0].strip())]
     if not found:
         raise QuestionError(f"{file} names no closure: write one target a line, such as CHN-MNG")
     return found

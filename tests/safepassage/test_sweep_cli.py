@@ -56,7 +56,8 @@ def test_without_closures_those_that_reports_tell_of_are_combined(run, tmp_path)
     [
         (("-o", "sweep.txt"), "is written as .parquet or .csv"),
         (("--close", "CHN-MNH"), "Did you mean"),
-        (("--closures", "no-such-file.txt"), "no-such-file.txt"),
+        (("--closures", "no-such-file.txt"), "no-such-file.txt cannot be read"),
+        (("--closures", "."), ". cannot be read"),
         (("--from", "onsnog"), "Did you mean"),
         (("-o", "no/such/folder/sweep.csv"), "no/such/folder"),
     ],
@@ -70,9 +71,13 @@ def test_what_cannot_be_combined_gives_one_line_and_exit_code_2(run, arguments, 
     assert not list(tmp_path.iterdir())
 
 
-def test_an_empty_file_of_closures_and_two_sources_of_them_are_refused(run, tmp_path):
+def test_a_file_that_names_no_closure_or_cannot_be_read_and_two_sources_are_refused(run, tmp_path):
     empty = tmp_path / "closures.txt"
     empty.write_text("# nothing yet\n", encoding="utf-8")
 
     assert "names no closure" in run("sweep", "--closures", str(empty))[2]
+    garbled = tmp_path / "garbled.txt"
+    garbled.write_bytes(b"\xff\xfeC\x00")
+    for asked in (("sweep", "-o", str(tmp_path / "x.csv")), ("explore", "-o", str(tmp_path / "x.html"))):
+        assert "garbled.txt is not in UTF-8" in run(*asked, "--closures", str(garbled))[2]
     assert "give one of them" in run("sweep", "--closures", str(empty), "--close", "CHN-MNG")[2]
