@@ -87,7 +87,7 @@ class Change:
 
     def __post_init__(self) -> None:
         """Read every value as files are read, and keep dates as days."""
-        given = {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
+        given = {"on": self.on} | {name: getattr(self, name) for name in self.given}
         values, faults = read_values(given)
         if faults:
             raise refusal("the change", [f"{fault.field}: {in_words(fault)}" for fault in faults])

@@ -91,7 +91,7 @@ def _read_toml(file: Path) -> dict[str, Any]:
     """Return what a file holds, or raise why it cannot be read."""
 
     def refused(why: str, remedy: str) -> ScenarioError:
-        return ScenarioError(f"scenario file '{shown(file.name)}' {why}; {remedy}")
+        return ScenarioError(f"scenario file '{shown(file.name or str(file))}' {why}; {remedy}")
 
     try:
         with file.open("rb") as opened:

@@ -137,6 +137,7 @@ def test_adding_is_no_matter_of_anything_else():
         ({"level": ["CHN"]}, "level alone changes nothing"),
         ({"close": 5}, "close: '5' is no list of targets or changes"),
         ({"close": [5]}, "close 1, on: '5' is no text"),
+        ({"close": ["CHN", None]}, "close 2, on: 'None' is no text"),
         ({"close": [{"on": "A", "untill": 2004}]}, "is no change; write Change"),
         ({"factor": {"CHN": 2}}, "is no list of targets or changes"),
         ({"level": {"CHN": "bad"}}, "level 1, level: 'bad' is not one of the words"),
