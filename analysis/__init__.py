@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from .cuts import Cut, minimum_cut
     from .dissimilar import dissimilar_paths
     from .dominators import MustPass, must_pass
+    from .ensemble_results import ClosureEffect, Ensemble
+    from .ensembles import ensemble
     from .large import LargePath, LargeWeight, large_front, large_path
     from .margins import margin_in_words
     from .openings import closed_in_words, supposed_in_words, target_in_words
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
         sentence_of,
     )
     from .spans import Cause, Span, timeline
+    from .standings import Quantiles, Standing, WayShare, share_in_words
     from .sweep import SweepRow, check_sweep_format, sweep_closures, write_sweep
     from .tables import path_legs_to_gdf, path_row, paths_to_gdf, paths_to_geojson
     from .trace import trace_path, trace_paths
@@ -75,12 +78,14 @@ __all__ = [
     "BorderNumber",
     "Bottlenecks",
     "Cause",
+    "ClosureEffect",
     "ClosureTree",
     "Compared",
     "Comparison",
     "Cut",
     "Dependence",
     "Difference",
+    "Ensemble",
     "Exit",
     "Gain",
     "LargePath",
@@ -93,14 +98,17 @@ __all__ = [
     "Passed",
     "PathList",
     "PathResult",
+    "Quantiles",
     "Question",
     "Relief",
     "Rival",
     "Span",
+    "Standing",
     "SweepRow",
     "Totals",
     "Undoing",
     "Way",
+    "WayShare",
     "WaysLeft",
     "Weight",
     "answer_of",
@@ -118,6 +126,7 @@ __all__ = [
     "compare",
     "comparison_to_gdf",
     "dissimilar_paths",
+    "ensemble",
     "evidence_on_path",
     "exit_of",
     "find_bottlenecks",
@@ -144,6 +153,7 @@ __all__ = [
     "reported_closures",
     "safest_path",
     "sentence_of",
+    "share_in_words",
     "shortest_path",
     "smallest_border_number",
     "sum_legs",
@@ -165,12 +175,14 @@ _WHEN_ASKED_FOR = {
     "BorderNumber": "border_number",
     "Bottlenecks": "bottlenecks",
     "Cause": "spans",
+    "ClosureEffect": "ensemble_results",
     "ClosureTree": "closures",
     "Compared": "comparison",
     "Comparison": "comparison",
     "Cut": "cuts",
     "Dependence": "bottlenecks",
     "Difference": "comparison",
+    "Ensemble": "ensemble_results",
     "Gain": "relief",
     "LargePath": "large",
     "LargeWeight": "large",
@@ -178,10 +190,13 @@ _WHEN_ASKED_FOR = {
     "MustPass": "dominators",
     "ParetoFront": "pareto",
     "Passed": "comparison",
+    "Quantiles": "standings",
     "Relief": "undoing",
     "Span": "spans",
+    "Standing": "standings",
     "SweepRow": "sweep",
     "Undoing": "undoing",
+    "WayShare": "standings",
     "WaysLeft": "bottlenecks",
     "answer_of": "sentences",
     "baseline_to_gdf": "compare_tables",
@@ -196,6 +211,7 @@ _WHEN_ASKED_FOR = {
     "compare": "comparing",
     "comparison_to_gdf": "compare_tables",
     "dissimilar_paths": "dissimilar",
+    "ensemble": "ensembles",
     "find_bottlenecks": "bottlenecks",
     "gains": "relief",
     "large_front": "large",
@@ -216,6 +232,7 @@ _WHEN_ASKED_FOR = {
     "reliefs_to_df": "compare_tables",
     "reported_closures": "closure_targets",
     "sentence_of": "sentences",
+    "share_in_words": "standings",
     "smallest_border_number": "border_number",
     "supposed_in_words": "openings",
     "target_in_words": "openings",
