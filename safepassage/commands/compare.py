@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis import Objective
+from geodata import read_suffix
 from safepassage.facade import load_dataset, save_comparison, save_comparison_map
 from safepassage.printing import print_json
 
@@ -93,8 +94,8 @@ def tell_changes(
 
     if output:
         check_layer_format(output)  # before long work is done
-    if output and output == picture:
-        raise typer.BadParameter(f"table and page cannot both be written to {output}: name two files")
+    if picture:
+        read_suffix(picture, (".html",), "a page")
     scenarios = _scenarios(supposed(close, opened, level), scenario or (), as_of or ())
     data = load_dataset(dataset)
     first, *others = [build_network(data, day) for day in as_of or (None,)]

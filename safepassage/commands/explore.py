@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from geodata import read_suffix
 from safepassage.facade import load_dataset, save_explorer
 from safepassage.printing import print_json
 
@@ -74,6 +75,7 @@ def write_explorer(
 
     Example: safepassage explore -o explorer.html
     """
+    read_suffix(output, (".html",), "a page")  # before long work is done
     data = load_dataset(dataset)
     named = named_closures(data, closures, close)
     written = save_explorer(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis import Objective, best_by
+from geodata import read_suffix
 from safepassage.facade import load_network, save_map
 from safepassage.printing import print_json, stamp_of
 
@@ -50,6 +51,7 @@ def draw_map(
 
     Example: safepassage map -o routes.html --as-of 2004 --from onsong --to seoul
     """
+    read_suffix(output, (".html",), "a page")  # before long work is done
     G = load_network(as_of, dataset=dataset, close=close or ())
     if source is None and target is not None:
         raise typer.BadParameter("--to needs --from: say where the ways begin")

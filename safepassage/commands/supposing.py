@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geodata import ScenarioError
 from routes import Change, Scenario
 
 if TYPE_CHECKING:
@@ -56,4 +57,7 @@ def _read_level(text: str) -> Change:
     target, equals, level = text.rpartition("=")
     if not equals or not target.strip() or not level.strip():
         raise typer.BadParameter(f"--level '{text}' is no target with a level: write it as CHN-VNM=severe")
-    return Change(target.strip(), level=level.strip())
+    try:
+        return Change(target.strip(), level=level.strip())
+    except ScenarioError as error:
+        raise ScenarioError(f"--level '{text}': {str(error).removeprefix('the change: level: ')}") from None

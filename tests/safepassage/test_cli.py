@@ -87,6 +87,7 @@ def test_closing_everything_answers_no_way_through_and_why(run):
         (("flee",), "No such command 'flee'. Try 'safepassage --help'."),
         (("map", "-o", "/proc/no/such/folder/routes.html"), "folder"),
         (("map", "--to", "seoul"), "--to needs --from"),
+        (("map", "-o", "routes.csv"), "a page is written as .html"),
         (("path", "a", "b", "--dataset", "/no/such/folder"), "there is no such folder"),
     ],
 )

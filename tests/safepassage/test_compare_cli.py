@@ -122,7 +122,7 @@ def test_the_file_is_told_in_json_too(run, tmp_path):
         (("--as-of", "2001", "--as-of", "2004", "--close", "VNM"), "ask for one of the two"),
         (("--level", "CHN-VNM"), "write it as CHN-VNM=severe"),
         (("--level", "=severe"), "write it as CHN-VNM=severe"),
-        (("--level", "CHN-VNM=terrible"), "use one of: minimal, low"),
+        (("--level", "CHN-VNM=terrible"), "--level 'CHN-VNM=terrible': 'terrible' is not one of the words"),
         (("--close", "XXX-YYY"), "XXX"),
         (("--close", "MNG", "--open", "MNG"), "is both closed and opened at the same time"),
         (("--close", "MNG", "--from", "Atlantis"), "'Atlantis' is not a place"),

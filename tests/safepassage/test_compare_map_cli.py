@@ -35,10 +35,11 @@ def test_table_and_page_can_be_had_together(run, tmp_path):
     }
 
 
-def test_table_and_page_need_two_files(run, tmp_path):
-    """One name for both is refused before anything is written."""
-    code, out, err = run(*SHUT, "-o", str(tmp_path / "x.csv"), "--map", str(tmp_path / "x.csv"))
+def test_page_is_no_table(run, tmp_path):
+    """A page named as a table, or both by one name, is refused before anything is written."""
+    for asked in (("--map", "x.csv"), ("-o", "x.csv", "--map", "x.csv")):
+        code, out, err = run(*SHUT, *(str(tmp_path / part) if "." in part else part for part in asked))
 
-    assert (code, out) == (2, "")
-    assert "name two files" in err
+        assert (code, out) == (2, "")
+        assert "'x.csv' ends in '.csv'; a page is written as .html" in err
     assert list(tmp_path.iterdir()) == []

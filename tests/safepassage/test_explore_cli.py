@@ -67,6 +67,7 @@ def test_closures_and_places_are_read_as_elsewhere(run, tmp_path):
         (("--since", "1980"), "1980"),
         (("--since", "2010", "--until", "2004"), "no year lies between 2010 and 2004"),
         (("--close", "FOO"), "FOO"),
+        (("-o", "explorer.csv"), "'explorer.csv' ends in '.csv'; a page is written as .html"),
         (("--from", "Atlantis", "--since", "2004", "--until", "2004"), "Atlantis"),
     ],
 )
