@@ -52,10 +52,12 @@ if TYPE_CHECKING:
     from .ensemble_results import ClosureEffect, Ensemble
     from .ensembles import ensemble
     from .large import LargePath, LargeWeight, large_front, large_path
+    from .leaving_out import LeaveOneOut, leave_one_out
     from .margins import margin_in_words
     from .openings import closed_in_words, supposed_in_words, target_in_words
     from .pareto import ParetoFront, pareto_paths
     from .relief import Gain, gains
+    from .risk_numbers import NumberKind
     from .sentences import (
         Answer,
         answer_of,
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from .standings import Quantiles, Standing, WayShare, share_in_words
     from .sweep import SweepRow, check_sweep_format, sweep_closures, write_sweep
     from .tables import path_legs_to_gdf, path_row, paths_to_gdf, paths_to_geojson
+    from .tolerances import Tolerance, Tolerances, tolerance
     from .trace import trace_path, trace_paths
     from .undoing import Relief, Undoing
 
@@ -90,9 +93,11 @@ __all__ = [
     "Gain",
     "LargePath",
     "LargeWeight",
+    "LeaveOneOut",
     "Leg",
     "Loss",
     "MustPass",
+    "NumberKind",
     "Objective",
     "ParetoFront",
     "Passed",
@@ -105,6 +110,8 @@ __all__ = [
     "Span",
     "Standing",
     "SweepRow",
+    "Tolerance",
+    "Tolerances",
     "Totals",
     "Undoing",
     "Way",
@@ -134,6 +141,7 @@ __all__ = [
     "k_shortest_paths",
     "large_front",
     "large_path",
+    "leave_one_out",
     "losses",
     "margin_in_words",
     "minimum_cut",
@@ -161,6 +169,7 @@ __all__ = [
     "sweep_closures",
     "target_in_words",
     "timeline",
+    "tolerance",
     "trace_bottlenecks",
     "trace_comparison",
     "trace_path",
@@ -186,8 +195,10 @@ _WHEN_ASKED_FOR = {
     "Gain": "relief",
     "LargePath": "large",
     "LargeWeight": "large",
+    "LeaveOneOut": "leaving_out",
     "Loss": "criticality",
     "MustPass": "dominators",
+    "NumberKind": "risk_numbers",
     "ParetoFront": "pareto",
     "Passed": "comparison",
     "Quantiles": "standings",
@@ -195,6 +206,8 @@ _WHEN_ASKED_FOR = {
     "Span": "spans",
     "Standing": "standings",
     "SweepRow": "sweep",
+    "Tolerance": "tolerances",
+    "Tolerances": "tolerances",
     "Undoing": "undoing",
     "WayShare": "standings",
     "WaysLeft": "bottlenecks",
@@ -216,6 +229,7 @@ _WHEN_ASKED_FOR = {
     "gains": "relief",
     "large_front": "large",
     "large_path": "large",
+    "leave_one_out": "leaving_out",
     "losses": "criticality",
     "minimum_cut": "cuts",
     "must_pass": "dominators",
@@ -239,6 +253,7 @@ _WHEN_ASKED_FOR = {
     "margin_in_words": "margins",
     "sweep_closures": "sweep",
     "timeline": "spans",
+    "tolerance": "tolerances",
     "trace_bottlenecks": "bottleneck_tables",
     "trace_comparison": "compare_trace",
     "trace_path": "trace",
