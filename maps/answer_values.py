@@ -1,4 +1,4 @@
-"""From answers to the data of a page: paths, the points of a front, and what all ways depend on.
+"""From answers to the data of a page: paths, a front, what all ways depend on, and what many draws say.
 
 Legs become their numbers in the network that is drawn; a leg that this network does not have
 cannot be drawn, but its answer is still told. Of the borders that would leave no way if they
@@ -21,14 +21,19 @@ if TYPE_CHECKING:
         Bottlenecks,
         Cut,
         Dependence,
+        Ensemble,
         Leg,
         ParetoFront,
         PathResult,
+        Quantiles,
+        Standing,
         WaysLeft,
+        WayShare,
     )
 
 _ROLES = ("shortest", "safest", "knee")
 _MOST_WAYS = 12  # of those that smaller sets of borders leave; more would only repeat the point
+_MOST_SHARES = 40  # ways that are best in some draws, for each origin; of the rest the page says how many
 
 
 def path_values(path: PathResult, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
@@ -172,6 +177,71 @@ def _border_number(found: BorderNumber, index: Mapping[tuple[str, str, str], int
 def _way(legs: Sequence[Leg], index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
     places = [legs[0][0], *(v for _, v, _ in legs)] if legs else []
     return {"legs": _numbers(legs, index), "places": places}
+
+
+def ensemble_values(
+    found: Ensemble | None, index: Mapping[tuple[str, str, str], int]
+) -> dict[str, Any] | None:
+    """Return what many draws say of each origin with nothing closed; None if it was not asked for."""
+    if found is None:
+        return None
+    return {
+        "draws": found.draws,
+        "seed": found.seed,
+        "weight": found.weight.name,
+        "destinations": list(found.destinations),
+        "standings": [_standing(found.standing(origin), index) for origin in found.origins],
+    }
+
+
+def _standing(standing: Standing, index: Mapping[tuple[str, str, str], int]) -> dict[str, Any]:
+    central = standing.central
+    ways = standing.ways[:_MOST_SHARES]
+    keys = (((leg.u, leg.v, str(leg.key)), share) for leg, share in standing.legs.items())
+    return {
+        "origin": standing.origin,
+        "found": standing.found,
+        "central": None
+        if central is None
+        else {"share": central.share, "legs": _numbers(central.legs, index)},
+        "regret": None if standing.regret is None else round(standing.regret, 6),
+        "exits": [
+            [None if exit_ is None else [exit_.country, exit_.way], share]
+            for exit_, share in standing.exits.items()
+        ],
+        "ways": [
+            _way_share(way, index, central=central is not None and way.legs == central.legs) for way in ways
+        ],
+        "more": len(standing.ways) - len(ways),
+        "borders": [[border.split(":"), share] for border, share in standing.borders.items()],
+        "countries": [[country, share] for country, share in standing.countries.items()],
+        "places": standing.places,
+        "legs": [[index[key], share] for key, share in keys if key in index],
+        "quantiles": {
+            "risk": _quantiles(standing.risk_index, 4),
+            "km": _quantiles(standing.length_km, 1),
+            "days": _quantiles(standing.days, 2),
+        },
+    }
+
+
+def _way_share(way: WayShare, index: Mapping[tuple[str, str, str], int], *, central: bool) -> dict[str, Any]:
+    totals = way.totals
+    return {
+        **_way(way.legs, index),
+        "share": way.share,
+        "central": central,
+        "exit": None if way.exit is None else [way.exit.country, way.exit.way],
+        "km": round(totals.length_km, 1),
+        "days": round(totals.days, 1),
+        "risk": [
+            round(value, 4) for value in (totals.risk_index, totals.risk_index_low, totals.risk_index_high)
+        ],
+    }
+
+
+def _quantiles(values: Quantiles | None, digits: int) -> list[float] | None:
+    return None if values is None else [round(value, digits) for value in values]
 
 
 def _numbers(legs: Iterable[Leg], index: Mapping[tuple[str, str, str], int]) -> list[int]:

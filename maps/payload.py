@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geodata import LonLat, PlaceKind
 from routes import RiskLevel, TravelMode
 
-from .answer_values import bottleneck_values, front_values, path_values
+from .answer_values import bottleneck_values, ensemble_values, front_values, path_values
 from .countries import country_names
 from .evidence import Grades, claim_values, claims_of_leg, claims_on_places, report_values, sorted_reports
 from .geometry import border_band, drawn_points, leg_line, pixel_shifts
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from analysis import Bottlenecks, ParetoFront, PathResult
+    from analysis import Bottlenecks, Ensemble, ParetoFront, PathResult
     from routes import EdgeData, RiskPart
 
 # what the basemap shows in detail; places outside do not widen the first view
@@ -38,11 +38,12 @@ def build_payload(
     *,
     front: ParetoFront | None = None,
     bottlenecks: Bottlenecks | None = None,
+    ensemble: Ensemble | None = None,
     today: dt.date | None = None,
 ) -> dict[str, Any]:
     """Return what the page of a network is drawn from, ready for JSON.
 
-    ``front`` and ``bottlenecks`` are None in it if none was given.
+    ``front``, ``bottlenecks`` and ``ensemble`` are None in it if none was given.
 
     Raises
     ------
@@ -77,6 +78,7 @@ def build_payload(
         "paths": [path_values(path, index) for path in paths],
         "front": front_values(front, index),
         "bottlenecks": bottleneck_values(bottlenecks, G, index),
+        "ensemble": ensemble_values(ensemble, index),
         "view": view_of([d for n, d in nodes.items() if G.degree(n)] or list(nodes.values())),
     }
 

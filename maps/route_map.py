@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import folium
     import networkx as nx
 
-    from analysis import Bottlenecks, ParetoFront, PathResult
+    from analysis import Bottlenecks, Ensemble, ParetoFront, PathResult
 
 # in this order they make one script; main.js starts it
 SCRIPTS = (
@@ -41,6 +41,7 @@ SCRIPTS = (
     "places.js",
     "harms.js",
     "dependence.js",
+    "ensemble.js",
     "labels.js",
     "evidence.js",
     "cards.js",
@@ -49,12 +50,22 @@ SCRIPTS = (
     "panel.js",
     "tables.js",
     "bottlenecks.js",
+    "ensemble_tables.js",
     "about.js",
     "calm.js",
     "print.js",
     "main.js",
 )
-STYLES = ("base.css", "map.css", "panel.css", "front.css", "tables.css", "bottlenecks.css", "print.css")
+STYLES = (
+    "base.css",
+    "map.css",
+    "panel.css",
+    "front.css",
+    "tables.css",
+    "bottlenecks.css",
+    "ensemble.css",
+    "print.css",
+)
 
 
 def build_route_map(
@@ -63,6 +74,7 @@ def build_route_map(
     paths: Sequence[PathResult] = (),
     front: ParetoFront | None = None,
     bottlenecks: Bottlenecks | None = None,
+    ensemble: Ensemble | None = None,
     today: dt.date | None = None,
 ) -> folium.Map:
     """Build the route map of a network as a folium map, which shows itself in a notebook.
@@ -82,6 +94,10 @@ def build_route_map(
     bottlenecks
         What all ways depend on, as `analysis.find_bottlenecks` gives it: two layers, off at first,
         and a table of what would be lost and gained.
+    ensemble
+        What many draws of the risks say, as `analysis.ensemble` gives it: a layer, off at first, in which
+        each leg is as wide as the share of draws that has it on the best way, and tables of all shares.
+        What it says under closures is not shown.
     today
         Printed as the day on which the page was made; no clock is read.
 
@@ -90,7 +106,7 @@ def build_route_map(
     folium.Map
         Its root is the page. Elements of folium that link to a server cannot be added to it.
     """
-    payload = build_payload(G, paths, front=front, bottlenecks=bottlenecks, today=today)
+    payload = build_payload(G, paths, front=front, bottlenecks=bottlenecks, ensemble=ensemble, today=today)
     title = payload["meta"]["title"]
     parts = PageParts(
         title=f"{title} - route map, as of {payload['meta']['as_of_text']}",
@@ -109,6 +125,7 @@ def render_route_map(
     paths: Sequence[PathResult] = (),
     front: ParetoFront | None = None,
     bottlenecks: Bottlenecks | None = None,
+    ensemble: Ensemble | None = None,
     today: dt.date | None = None,
 ) -> str:
     """Return the route map as the text of one self-contained HTML file.
@@ -120,7 +137,9 @@ def render_route_map(
     PageError
         If the page would not be self-contained.
     """
-    shell = build_route_map(G, paths=paths, front=front, bottlenecks=bottlenecks, today=today)
+    shell = build_route_map(
+        G, paths=paths, front=front, bottlenecks=bottlenecks, ensemble=ensemble, today=today
+    )
     return str(shell.get_root().render())
 
 
@@ -131,6 +150,7 @@ def save_route_map(
     paths: Sequence[PathResult] = (),
     front: ParetoFront | None = None,
     bottlenecks: Bottlenecks | None = None,
+    ensemble: Ensemble | None = None,
     today: dt.date | None = None,
 ) -> Path:
     """Write the route map to a file and return its path.
@@ -143,5 +163,7 @@ def save_route_map(
     OSError
         If the file cannot be written.
     """
-    page = render_route_map(G, paths=paths, front=front, bottlenecks=bottlenecks, today=today)
+    page = render_route_map(
+        G, paths=paths, front=front, bottlenecks=bottlenecks, ensemble=ensemble, today=today
+    )
     return write_text_whole(path, page)

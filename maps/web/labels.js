@@ -33,6 +33,7 @@ const LABEL_STYLES = {
   city: { size: 12, weight: 400 },
   family: { size: 12.5, weight: 700 },
   depend: { size: 12, weight: 700 },
+  draws: { size: 12.5, weight: 700 },
   country: { size: 12, weight: 400, spacing: 2.2 },
 };
 
@@ -130,6 +131,7 @@ function placeLabels(state) {
   };
   const named = putDependence(state, put, taken);
   important.forEach(putPlace);
+  if (state.ensemble?.on) putShares(state, put);
   if (state.colorBy === "family") putFamilies(state, put);
   others.forEach(putPlace);
   putCountries(state, put, named);

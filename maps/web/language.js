@@ -116,7 +116,7 @@ function turnTo(state, lang) {
   const { current } = state;
   const focused = document.activeElement;
   sayFixed(state);
-  for (const id of ["panel", "front", "bottlenecks", "legs", "places", "reports", "about", "title", "subtitle"]) byId(id).replaceChildren();
+  for (const id of ["panel", "front", "ensemble", "bottlenecks", "legs", "places", "reports", "about", "title", "subtitle"]) byId(id).replaceChildren();
   for (const item of state.places) item.element.setAttribute("aria-label", placeLabel(state, item.place));
   makeTables(state);
   makePanel(state);

@@ -45,16 +45,18 @@ function makeLeg(state, leg, index) {
   item.hit.on("click", () => state.open({ leg: item }));
   // A tooltip would make each line a stop for the keyboard, without a name; the table of legs is the way there.
   item.hit.on("add", () => item.hit.getElement().setAttribute("tabindex", "-1"));
-  item.hit.bindTooltip(() => legTooltip(state, leg), { sticky: true, className: "tip", opacity: 1, direction: "top", offset: [0, -8] });
+  item.hit.bindTooltip(() => legTooltip(state, item), { sticky: true, className: "tip", opacity: 1, direction: "top", offset: [0, -8] });
   return item;
 }
 
-function legTooltip(state, leg) {
+function legTooltip(state, item) {
+  const { leg } = item;
   const names = familyIndices(state, leg).filter((index) => index >= 0).map((index) => familyText(state, index));
   return el("div", {},
     el("strong", {}, said(cut(legName(state, leg), 90))),
     el("div", { text: t("tip.leg", { mode: modeName(leg.mode), km: kmText(leg.km), level: word("level", leg.level) }) }),
     el("div", { class: "faint", text: t("evidence.chip", { word: word("evidence", leg.evidence) }) }),
+    state.ensemble?.on ? el("div", { text: t("ensemble.on_way", { share: drawsPercent(shareOfLeg(state, item)) }) }) : null,
     names.length ? el("div", { class: "faint" }, names.flatMap(({ text, lang }, i) => [i ? " · " : "", inLang(cut(shortName(text), 40), lang)])) : null);
 }
 
@@ -89,14 +91,17 @@ function drawBundle(state, bundle) {
   const [first] = [bundle[0].leg.u, bundle[0].leg.v].sort();
   const strands = bundle.flatMap((item) => {
     const families = state.colorBy === "risk" ? [null] : item.families.filter((f) => state.familiesOn.has(f));
-    return families.map((family) => ({ item, family }));
+    return families.map((family) => ({ item, family, of: families.length }));
   });
-  const width = Math.min(STRAND_WIDTH, MOST_WIDTH / strands.length) * (state.colorBy === "risk" ? 1.3 : 1);
+  const alike = Math.min(STRAND_WIDTH, MOST_WIDTH / strands.length) * (state.colorBy === "risk" ? 1.3 : 1);
+  const widthOf = ({ item, of }) => (state.ensemble?.on ? drawnWidth(shareOfLeg(state, item)) / of : alike);
   const gap = bundle.length > 1 ? 1.5 : 0;
-  const total = strands.length * width + (bundle.length - 1) * gap;
+  const total = strands.reduce((sum, strand) => sum + widthOf(strand), (bundle.length - 1) * gap);
   let at = -total / 2;
   let previous = strands[0].item;
-  for (const { item, family } of strands) {
+  for (const strand of strands) {
+    const { item, family } = strand;
+    const width = widthOf(strand);
     if (item !== previous) at += gap;
     previous = item;
     const sign = item.leg.u === first ? 1 : -1;
@@ -110,12 +115,19 @@ function drawStrand(state, item, family, width, offset) {
   const { leg } = item;
   const mode = MODES[leg.mode] || MODES.unspecified;
   const color = state.colorBy === "risk" ? LEVEL_COLORS[leg.level] : familyColor(family);
+  const exact = state.ensemble?.on; // then width means something, and dashes grow with it
   item.parts.push(new OffsetLine(item.points, {
     ...legOptions(state, leg), offset, lineCap: mode.round ? "round" : "butt", renderer: state.renderers.strands, color,
-    weight: width * mode.weight, opacity: 1, dashArray: mode.dash, className: "strand",
+    weight: exact ? width : width * mode.weight, opacity: 1, dashArray: exact ? grownDash(mode.dash, width) : mode.dash, className: "strand",
   }).addTo(state.map));
   item.offsets = [...(item.offsets || []), offset];
   item.width = (item.width || 0) + width;
+}
+
+/** A dash in proportion to a line that is wider than usual. */
+function grownDash(dash, width) {
+  const times = Math.max(1, width / STRAND_WIDTH);
+  return dash && dash.split(" ").map((part) => (part * times).toFixed(2)).join(" ");
 }
 
 /** Casing, chevrons and the line to hit, once the strands of a leg are laid. */
@@ -180,13 +192,13 @@ function drawPaths(state) {
   const on = shownWays(state);
   const used = new Set(on.flatMap(({ legs }) => legs));
   for (const item of state.legs) {
-    const faded = used.size > 0 && !used.has(item.index);
+    const faded = state.ensemble?.on ? !shareOfLeg(state, item) : used.size > 0 && !used.has(item.index);
     for (const part of item.parts) part.getElement()?.classList.toggle("faded", faded);
   }
   on.forEach(({ legs, look }, rank) => {
     for (const i of legs) {
       const item = state.legs[i];
-      const weight = (item.width || 3) + 7 + 6 * (on.length - 1 - rank);
+      const weight = (item.width || 3) + (state.ensemble?.on ? 5 : 7) + 6 * (on.length - 1 - rank);
       for (const [className, width] of [[`path-line ${look}`, weight], ["path-line inner", weight - 3.6]]) {
         state.pathLines.push(new OffsetLine(item.points, {
           ...legOptions(state, item.leg), offset: item.middle || 0, renderer: state.renderers.glow, className, weight: width, lineCap: "round", opacity: 1,

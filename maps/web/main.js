@@ -31,6 +31,7 @@ function startRouteMap() {
   addBasemap(map, readJson("basemap-data"));
   showParts(data);
   makeLanguages(state);
+  makeEnsemble(state);
   makeLegs(state);
   makePlaces(state);
   makeHarms(state);
@@ -49,10 +50,10 @@ function startRouteMap() {
 
 /** The parts that only some pages have, and the links to them. */
 function showParts(data) {
-  for (const id of ["front", "bottlenecks"]) {
+  for (const id of ["front", "ensemble", "bottlenecks"]) {
     for (const part of [byId(id), document.querySelector(`nav [href="#${id}"]`)]) part.hidden = !data[id];
   }
-  document.querySelector(".top nav").classList.toggle("many", Boolean(data.front || data.bottlenecks));
+  document.querySelector(".top nav").classList.toggle("many", Boolean(data.front || data.ensemble || data.bottlenecks));
 }
 
 /** Places at the ends of legs that are shown; places that no leg touches only when asked for. */

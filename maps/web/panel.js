@@ -2,7 +2,7 @@
 
 function makePanel(state) {
   const panel = byId("panel");
-  panel.append(searchBox(state), ...pathCards(state), frontChart(state), dependenceLayers(state), colorSwitch(state), familyLayers(state), modeLayers(state), otherLayers(state), legend(state));
+  panel.append(searchBox(state), ...pathCards(state), frontChart(state), ensembleLayer(state), dependenceLayers(state), colorSwitch(state), familyLayers(state), modeLayers(state), otherLayers(state), legend(state));
   markWays(state);
 }
 
@@ -114,6 +114,7 @@ function pathCard(state, path, index) {
       el("div", {}, el("dt", { text: t("path.length") }), el("dd", { text: kmText(path.km) })),
       el("div", {}, el("dt", { text: t("path.moving") }), el("dd", { text: daysText(path.days) })),
       el("div", {}, el("dt", { text: t("path.risk") }), el("dd", {}, chance(centre), el("span", { class: "faint", text: ` ${interval(low, high)}` })))),
+    ...surePath(state, path),
     path.summary && !(worded && LANG !== "en") ? el("p", {}, source(path.summary)) : null,
     worded && LANG === "en" ? null : el("p", { class: "faint", text: wording }),
     el("button", { type: "button", class: "quiet", text: t("path.zoom"), on: { click: () => {

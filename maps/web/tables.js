@@ -4,6 +4,7 @@ function makeTables(state) {
   const { data } = state;
   reportNumbers(state);
   frontTable(state);
+  ensembleTables(state);
   bottleneckTables(state);
   legTable(state);
   placeTable(state);
