@@ -10,7 +10,7 @@ import typer
 from analysis import Objective, PathList, best_by, k_shortest_paths, nearest_haven
 from geodata import UnknownNameError
 from safepassage.facade import load_network, save_paths
-from safepassage.printing import print_json, print_path, print_paths
+from safepassage.printing import print_json, print_path, print_paths, with_progress
 
 from .app import app
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, TableOption, listed
@@ -18,7 +18,7 @@ from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, TableOp
 if TYPE_CHECKING:
     import networkx as nx
 
-    from analysis import PathResult
+    from analysis import Ensemble, PathResult
 
 _DISSIMILAR = 3  # how many ways are shown if nobody says
 
@@ -87,6 +87,25 @@ def find_path(
             show_default=False,
         ),
     ] = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            "--draws",
+            metavar="N",
+            help="Say in how many of N draws of the risks in their intervals the path is the best; "
+            "'certainty' tells more.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed",
+            metavar="N",
+            help="Of --draws: the same number gives the same draws.  [default: 0]",
+            show_default=False,
+        ),
+    ] = None,
     dataset: DatasetOption = None,
     as_of: AsOfOption = None,
     close: CloseOption = None,
@@ -101,14 +120,12 @@ def find_path(
     """
     kinds = {"--pareto": pareto, "--nearest-haven": haven, "--dissimilar": dissimilar is not None}
     asked = [name for name, given in kinds.items() if given]
-    if len(asked) > 1:
-        raise typer.BadParameter(f"{' and '.join(asked)} are different questions: give one of them")
-    if k is not None and (pareto or haven):
-        raise typer.BadParameter(f"-k does not go with {asked[0]}, which says itself how many there are")
-    if pareto and by is not None:
-        raise typer.BadParameter("--by does not go with --pareto, which weighs length, risk and borders")
-    if haven and target is not None:
-        raise typer.BadParameter("--nearest-haven finds the destination itself: leave TO out")
+    _check_kind(asked, k, by, target)
+    if draws is not None:
+        others = {"-k": k is not None, "--via": via, "--avoid": avoid, "-o": output}
+        _check_draws(source, by, [*asked, *(name for name, given in others.items() if given)])
+    elif seed is not None:
+        raise typer.BadParameter("--seed says which draws: give --draws N with it")
     if output:
         from routes import check_layer_format  # noqa: PLC0415 - before long work is done
 
@@ -130,10 +147,51 @@ def find_path(
         return _tell(several, output, json=json)
     if k is not None:
         return _tell(k_shortest_paths(G, *ends, k, by, **limits), output, json=json)
-    return _tell(best_by(G, *ends, by, **limits), output, json=json)
+    path = best_by(G, *ends, by, **limits)
+    return _tell(path, output, None if draws is None else _drawn(path, draws, seed or 0), json=json)
 
 
-def _tell(answer: PathResult | PathList, output: Path | None, *, json: bool) -> None:
+def _check_kind(asked: list[str], k: int | None, by: Objective | None, target: str | None) -> None:
+    """Refuse two questions at once, and what does not go with the one."""
+    if len(asked) > 1:
+        raise typer.BadParameter(f"{' and '.join(asked)} are different questions: give one of them")
+    kind = asked[0] if asked else ""
+    if k is not None and kind in {"--pareto", "--nearest-haven"}:
+        raise typer.BadParameter(f"-k does not go with {kind}, which says itself how many there are")
+    if kind == "--pareto" and by is not None:
+        raise typer.BadParameter("--by does not go with --pareto, which weighs length, risk and borders")
+    if kind == "--nearest-haven" and target is not None:
+        raise typer.BadParameter("--nearest-haven finds the destination itself: leave TO out")
+
+
+def _check_draws(source: str, by: Objective | None, others: list[str]) -> None:
+    """Refuse draws with a question of which they say nothing, or something else than is asked."""
+    if others:
+        raise typer.BadParameter(f"--draws tells of one path, from place to place: leave {others[0]} out")
+    if by in {Objective.LENGTH, Objective.DAYS}:
+        raise typer.BadParameter(f"--draws draws risks, on which --by {by} does not depend: ask --by risk")
+    if len(listed(source)) > 1:
+        raise typer.BadParameter("--draws asks one FROM alone; 'certainty' takes several")
+
+
+def _drawn(path: PathResult, draws: int, seed: int) -> Ensemble:
+    from analysis import ensemble  # noqa: PLC0415 - a path alone needs no numpy
+
+    asked = path.question
+    return ensemble(
+        path.network,
+        asked.origins,
+        asked.destinations,
+        draws=draws,
+        seed=seed,
+        by=asked.weight,
+        progress=with_progress,
+    )
+
+
+def _tell(
+    answer: PathResult | PathList, output: Path | None, drawn: Ensemble | None = None, *, json: bool
+) -> None:
     if output:
         written = save_paths(answer, output)
         count = len(answer) if isinstance(answer, PathList) else int(answer.found)
@@ -149,11 +207,16 @@ def _tell(answer: PathResult | PathList, output: Path | None, *, json: bool) -> 
         if isinstance(answer, PathList):
             print_json(trace_paths(answer))
         else:
-            print_json(trace_path(answer.network, answer))
+            print_json(trace_path(answer.network, answer) | (_drawn_data(drawn) if drawn else {}))
     elif isinstance(answer, PathList):
         print_paths(answer)
     else:
-        print_path(answer)
+        print_path(answer, drawn)
+
+
+def _drawn_data(drawn: Ensemble) -> dict[str, object]:
+    standing = drawn.standing(drawn.origins[0])
+    return {"ensemble": {"draws": drawn.draws, "seed": drawn.seed, **standing.to_json()}}
 
 
 def _destination(G: nx.MultiDiGraph[str]) -> list[str]:

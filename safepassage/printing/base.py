@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from analysis import Ensemble
     from routes import Dataset, DatasetInfo
 
 T = TypeVar("T")
@@ -106,6 +107,15 @@ def stamp_of(G: nx.MultiDiGraph[str]) -> dict[str, Any]:
         "as_of": G.graph["as_of_text"],
         "scenario": list(G.graph["scenario"]),
     }
+
+
+def in_draws(drawn: Ensemble, origin: str) -> str:
+    """Return how often the answer is best: "best in 83 % of 10,000 draws (seed 0)"."""
+    words = drawn.standing(origin).in_words
+    longer = {"of draws": "of {} draws", "all draws": "all {} draws", "no draw": "none of {} draws"}
+    for short, long in longer.items():
+        words = words.replace(short, long.format(f"{drawn.draws:,}"))
+    return f"{words} (seed {drawn.seed})"
 
 
 def with_progress(steps: Iterable[T]) -> Iterable[T]:

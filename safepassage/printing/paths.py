@@ -10,12 +10,12 @@ from analysis import CLOSE_CALL, Objective
 from geodata import printable
 from routes import cite, risk_index
 
-from .base import print_table, stamp
+from .base import in_draws, print_table, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analysis import PathList, PathResult, Rival
+    from analysis import Ensemble, PathList, PathResult, Rival
 
 _REPORTS_SHOWN = 8
 _LEGEND = """\
@@ -30,8 +30,8 @@ For the legs and reports of one way ask for it alone (--via), for all of them --
 _LIMITS = "Neither use nor capacity is weighed: read docs/limits.md before you quote an answer."
 
 
-def print_path(path: PathResult) -> None:
-    """Print a path: what it is, its legs, its totals, its margins, its reports."""
+def print_path(path: PathResult, drawn: Ensemble | None = None) -> None:
+    """Print a path: what it is, its legs, its totals, its margins, its share of draws, its reports."""
     G = path.network
     stamp(path.dataset, G.graph["notices"], G.graph["dataset"])
     typer.echo(f"{path.label}: {path.summary}" if path.found else path.summary)
@@ -72,6 +72,9 @@ def print_path(path: PathResult) -> None:
         leaving = leaving or f"Leaves the ground in {path.exit.in_words}. "
     typer.echo(f"{leaving}Borders: {', '.join(total.borders) or 'none'}.")
     _print_rivals(path, names)
+    if drawn:
+        best = in_draws(drawn, path.source)
+        typer.echo(f"{best[0].upper()}{best[1:]}, each risk somewhere in its interval.")
     _print_reports(path)
     typer.echo(_LIMITS)
 
