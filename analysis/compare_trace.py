@@ -35,14 +35,17 @@ def trace_comparison(comparison: Comparison) -> dict[str, Any]:
 
 
 def _network(G: nx.MultiDiGraph[str]) -> dict[str, Any]:
-    return {"as_of": G.graph["as_of_text"], "scenario": list(G.graph["scenario"])}
+    return {
+        "as_of": G.graph["as_of_text"],
+        "scenario": list(G.graph["scenario"]),
+        "notices": list(G.graph["notices"]),
+    }
 
 
 def _case(case: Compared) -> dict[str, Any]:
     return {
         "label": case.label,
         **_network(case.network),
-        "notices": list(case.network.graph["notices"]),
         "cut_off": [list(pair) for pair in case.cut_off],
         "again": [list(pair) for pair in case.again],
         "every_way_passes": [

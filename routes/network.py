@@ -54,7 +54,8 @@ def build_network(dataset: Dataset, as_of: str | int | dt.date | None = None) ->
     nx.MultiDiGraph
         A graph that keeps the network contract (`routes.contract`): one node a place (also
         those without a leg), one edge a leg and mode. Lengths in km on WGS 84, risk as
-        additive cost. Where nothing was reported for the date, it has no edges.
+        additive cost. Where nothing was reported for the date, it has no edges. A date outside the period
+        of the dataset gets a notice that says so.
 
     Raises
     ------
@@ -105,7 +106,7 @@ def build_network(dataset: Dataset, as_of: str | int | dt.date | None = None) ->
         claims={c.id: c for r in dataset.reports.values() for c in r.claims},
         dormant=tuple(dormant),
         scenario=(),
-        notices=dataset.notices,
+        notices=(*dataset.notices, *_outside(dataset, day)),
     )
     return G
 
@@ -137,6 +138,15 @@ def _refuse_recent(dataset: Dataset, day: dt.date) -> None:
             f"as of {day_in_words(day)} lies in the last {YEARS_PROTECTED} years, in which routes are not "
             f"shown, to protect people who may still use them; ask for {day_in_words(latest)} or earlier"
         )
+
+
+def _outside(dataset: Dataset, day: dt.date) -> tuple[str, ...]:
+    """Return the notice for a day of which the dataset does not speak, if it is one."""
+    start, end = dataset.info.period.start, dataset.info.period.end
+    if start <= day and (end is None or day <= end):
+        return ()
+    covered = f"{start.year} to {end.year}" if end else f"{start.year} on"
+    return (f"{day_in_words(day)} lies outside the dataset, which covers {covered}",)
 
 
 def _rules(dataset: Dataset, day: dt.date) -> RiskRules:

@@ -93,6 +93,8 @@ def combine_closures(
         destinations=listed_if_given(target),
         **({"by": by} if by else {}),
     )
+    for notice in G.graph["notices"]:
+        typer.echo(f"Note: {notice}.", err=True)
     written = write_sweep(tree, output, progress=with_progress)
     count = len(tree.closures)
     combinations = 1 << count

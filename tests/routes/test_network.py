@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import math
+from dataclasses import replace
 
 import networkx as nx
 import pytest
@@ -80,6 +81,25 @@ def test_a_date_before_all_reports_gives_places_and_no_legs(network):
     G = network("1990", gazette=ROUTE)
     assert (G.number_of_nodes(), G.number_of_edges()) == (6, 0)
     assert len(G.graph["dormant"]) == 5
+
+
+def test_a_date_outside_the_period_gets_a_notice(drawn):
+    """The first and the last day of the period belong to it; an open period has no last one."""
+    dataset = drawn()
+    period = replace(dataset.info.period, start=dt.date(1999, 1, 1), end=dt.date(2010, 12, 31))
+
+    def notices(day, period=period):
+        return build_network(replace(dataset, info=replace(dataset.info, period=period)), day).graph[
+            "notices"
+        ]
+
+    told = "{} lies outside the dataset, which covers 1999 to 2010"
+    assert notices("1998-12-31") == (told.format("31 December 1998"),)
+    assert notices("1999-01-01") == notices("2010-12-31") == ()
+    assert notices("2011-01-01") == (told.format("1 January 2011"),)
+    endless = replace(period, end=None)
+    assert notices("2011", endless) == ()
+    assert notices("1998", endless) == ("1 July 1998 lies outside the dataset, which covers 1999 on",)
 
 
 def test_places_come_back_as_they_were_read(drawn):

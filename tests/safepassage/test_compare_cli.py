@@ -80,6 +80,15 @@ def test_a_scenario_that_is_not_in_force_is_noted(run, tmp_path):
     assert "With nothing changed, the safest way from Onsong stays as it was" in out
 
 
+def test_a_date_outside_the_dataset_is_noted(run, tmp_path):
+    """It may be asked about, and the answer is not told as if the dataset knew."""
+    code, out, err = run("compare", "--as-of", "1850", "--as-of", "2004", "--from", "onsong", "--by", "risk")
+    assert (code, err) == (0, "Note: 1 July 1850 lies outside the dataset, which covers 1996 to 2020.\n")
+    assert "A way again: Onsong." in out
+    asked = ("sweep", "--close", "VNM", "--as-of", "1850", "-o", str(tmp_path / "sweep.csv"))
+    assert run(*asked)[2].startswith("Note: 1 July 1850 lies outside")
+
+
 def test_where_nothing_helps_this_is_said(run):
     out = run("compare", "--close", "PRK", "--close", "CHN-PRK", "--as-of", "2004", "--from", "onsong")[1]
     assert "Cut off: Onsong." in out
