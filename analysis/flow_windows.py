@@ -76,8 +76,8 @@ class PublishedShare:
 
     @property
     def counted_in_words(self) -> str:
-        """Return what was counted: "2 entries, 1 arrests" are three claims."""
-        return ", ".join(f"{number} {counted}" for counted, number in self.counted)
+        """Return what was counted, and by how many claims: "arrests (2), entries (1)"."""
+        return ", ".join(f"{counted} ({number})" for counted, number in self.counted)
 
 
 class UnusedFlow(NamedTuple):

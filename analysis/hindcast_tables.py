@@ -89,7 +89,9 @@ def _against_naive(found: Hindcast, test: Score) -> str:
     mine = test.nearest.central
     told = ", ".join(f"{MODELS[name]} {value:.2f}" for name, value in naive.items())
     beaten = sum(mine < value for value in naive.values())
-    verdict = {0: "worse than either", 1: "better than one of the two", 2: "better than both"}[beaten]
+    verdict = {0: "more than with either", 1: "less than with one of the two", 2: "less than with both"}[
+        beaten
+    ]
     return (
         f"On {test.windows} windows after {found.fit_until} the averaged relative difference is at least "
         f"{_told(test.nearest)}, {verdict} of the naive models ({told})."

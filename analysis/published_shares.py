@@ -44,7 +44,7 @@ def published_shares(dataset: Dataset) -> PublishedShares:
     >>> known = published_shares(sp.load_dataset()).shares
     >>> thailand = next(s for s in known if s.exit == "THA" and str(s.window) == "2009")
     >>> thailand.people, round(thailand.low, 2), thailand.counted_in_words
-    (People(low=1849.0, high=1849.0), 0.63, '2 arrests, 1 arrivals, 1 entries')
+    (People(low=1849.0, high=1849.0), 0.63, 'arrests (2), arrivals (1), entries (1)')
     """
     reading = FlowReading(dataset)
     counts: dict[tuple[Window, str], list[Count]] = {}

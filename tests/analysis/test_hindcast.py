@@ -563,7 +563,7 @@ def test_every_answer_says_that_levels_were_coded_with_hindsight(found):
 
 
 def test_the_figures_of_the_shipped_dataset(shipped):
-    """The model is no better than equal shares, names no first exit, and this is what docs/limits.md says."""
+    """The model comes no nearer than equal shares and names no first exit."""
     answer = hindcast_flows(shipped, draws=0, shuffles=0)
 
     risk, equal, last = (answer.models[name]["test"] for name in ("risk", "equal", "last"))
