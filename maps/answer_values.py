@@ -27,8 +27,8 @@ if TYPE_CHECKING:
         PathResult,
         Quantiles,
         Standing,
-        WaysLeft,
         WayShare,
+        WaysLeft,
     )
 
 _ROLES = ("shortest", "safest", "knee")

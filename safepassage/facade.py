@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from analysis import Bottlenecks, Comparison, ParetoFront, PathList, Span
+    from analysis import Bottlenecks, Comparison, Ensemble, ParetoFront, PathList, Span
 
 
 def load_dataset(folder: str | Path | None = None, *, today: dt.date | None = None) -> Dataset:
@@ -81,6 +81,7 @@ def save_map(
     paths: Sequence[PathResult] = (),
     front: ParetoFront | None = None,
     bottlenecks: Bottlenecks | None = None,
+    ensemble: Ensemble | None = None,
 ) -> Path:
     """Write the network as one self-contained HTML page and return its path.
 
@@ -98,6 +99,9 @@ def save_map(
         The answer of `pareto_paths`: a chart whose points can be chosen, and a table.
     bottlenecks
         The answer of `find_bottlenecks`: two layers and a table of what all ways depend on.
+    ensemble
+        The answer of `ensemble`: a layer in which each leg is as wide as the share of draws that has it on
+        the best way, and tables of exits and ways with their shares.
 
     Raises
     ------
@@ -106,7 +110,7 @@ def save_map(
     """
     from maps import save_route_map  # noqa: PLC0415 - folium is slow to import
 
-    return save_route_map(G, path, paths=paths, front=front, bottlenecks=bottlenecks)
+    return save_route_map(G, path, paths=paths, front=front, bottlenecks=bottlenecks, ensemble=ensemble)
 
 
 def save_paths(paths: PathResult | PathList, path: str | Path) -> Path:

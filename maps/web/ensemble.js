@@ -119,7 +119,7 @@ function tellStanding(state, told) {
 function surePath(state, path) {
   if (!state.ensemble) return [];
   const standing = state.data.ensemble.standings.find(({ central }) => central && String(central.legs) === String(path.legs));
-  return standing ? [el("p", {}, el("strong", { text: bestText(standing.central.share) }))] : [];
+  return standing ? [el("p", { class: "sure" }, el("strong", { text: bestText(standing.central.share) }))] : [];
 }
 
 /** On a card: in how many draws a leg or a place is on the best way, from each origin. */

@@ -10,7 +10,7 @@ import typer
 from analysis import Objective, best_by
 from geodata import read_suffix
 from safepassage.facade import load_network, save_map
-from safepassage.printing import print_json, stamp_of
+from safepassage.printing import in_draws, print_json, stamp_of, with_progress
 
 from .app import app
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, listed
@@ -44,6 +44,25 @@ def draw_map(
             show_default=False,
         ),
     ] = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            "--draws",
+            metavar="N",
+            help="Draw as width in how many of N draws of the risks in their intervals each leg is on the "
+            "best way from there.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed",
+            metavar="N",
+            help="Of --draws: the same number gives the same draws.  [default: 0]",
+            show_default=False,
+        ),
+    ] = None,
     show: Annotated[bool, typer.Option("--show", help="Open the page in a browser.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -52,19 +71,20 @@ def draw_map(
     Example: safepassage map -o routes.html --as-of 2004 --from onsong --to seoul
     """
     read_suffix(output, (".html",), "a page")  # before long work is done
+    _check_asked(source, target, draws, seed)
     G = load_network(as_of, dataset=dataset, close=close or ())
-    if source is None and target is not None:
-        raise typer.BadParameter("--to needs --from: say where the ways begin")
-    paths, front, found = [], None, None
+    paths, front, found, drawn = [], None, None, None
     if source is not None:
-        from analysis import find_bottlenecks, pareto_paths  # noqa: PLC0415 - the bare map has no question
+        from analysis import ensemble, find_bottlenecks, pareto_paths  # noqa: PLC0415 - a bare map asks nothing
 
         ends = listed(source), listed(target) if target is not None else G.graph["dataset"].destinations[:1]
         if target is None and not ends[1]:
             raise typer.BadParameter("the dataset names no destination: say where the ways lead with --to")
         paths = [best_by(G, *ends, by) for by in _CARDS]
+        if draws is not None:
+            drawn = ensemble(G, *ends, draws=draws, seed=seed or 0, progress=with_progress)
         front, found = pareto_paths(G, *ends), find_bottlenecks(G, *ends)
-    written = save_map(G, output, paths=paths, front=front, bottlenecks=found)
+    written = save_map(G, output, paths=paths, front=front, bottlenecks=found, ensemble=drawn)
     if json:
         print_json(
             {
@@ -72,6 +92,7 @@ def draw_map(
                 "bytes": written.stat().st_size,
                 **stamp_of(G),
                 "legs": G.number_of_edges(),
+                **({} if drawn is None else {"draws": drawn.draws, "seed": drawn.seed}),
             }
         )
     else:
@@ -81,5 +102,18 @@ def draw_map(
         for path in paths[:1]:  # found by every objective, or by none
             if not path.found:
                 typer.echo(path.summary)
+        if drawn is not None:
+            for origin in drawn.origins:
+                typer.echo(f"From {G.nodes[origin]['name']}: {in_draws(drawn, origin)}.")
     if show:
         typer.launch(str(written.resolve()))
+
+
+def _check_asked(source: str | None, target: str | None, draws: int | None, seed: int | None) -> None:
+    """Refuse options that say nothing without another."""
+    if source is None and target is not None:
+        raise typer.BadParameter("--to needs --from: say where the ways begin")
+    if source is None and draws is not None:
+        raise typer.BadParameter("--draws needs --from: say where the ways begin")
+    if draws is None and seed is not None:
+        raise typer.BadParameter("--seed says which draws: give --draws N with it")

@@ -1,11 +1,12 @@
 """What the command line prints."""
 
 from .answers import print_evidence, print_timeline
-from .base import print_json, stamp_of, with_progress
+from .base import in_draws, print_json, stamp_of, with_progress
 from .lists import print_faults, print_places, print_reports, print_targets
 from .paths import print_path, print_paths
 
 __all__ = [
+    "in_draws",
     "print_evidence",
     "print_faults",
     "print_json",
