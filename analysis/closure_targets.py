@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata import PlaceKind
-from routes import Target, TargetKind, places_of, read_target
+from routes import Target, TargetKind, pairs_of, places_of, read_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +23,7 @@ def read_closures(G: nx.MultiDiGraph[str], texts: Iterable[str]) -> tuple[Target
     UnknownNameError, AmbiguousNameError, TargetError
         If one names nothing that exists, or a name fits several places.
     """
-    places = places_of(G)
-    pairs = {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
+    places, pairs = places_of(G), pairs_of(G)
     return tuple(dict.fromkeys(read_target(text, places, pairs) for text in texts))
 
 

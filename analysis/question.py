@@ -12,7 +12,7 @@ from operator import index
 from typing import TYPE_CHECKING, NamedTuple
 
 from geodata import QuestionError, UnknownNameError, find_place
-from routes import Target, TargetKind, matches_leg, places_of, read_target
+from routes import Target, TargetKind, matches_leg, pairs_of, places_of, read_target
 
 from .ranked import ranked_paths
 from .search import Arcs, Leg, leg_costs, number_legs, steps_of
@@ -140,8 +140,7 @@ def _targets(G: nx.MultiDiGraph[str], texts: Named) -> tuple[Target, ...]:
     several = (texts,) if isinstance(texts, str) else tuple(texts)
     if not several:
         return ()
-    pairs = {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
-    places = places_of(G)
+    places, pairs = places_of(G), pairs_of(G)
     return tuple(read_target(text, places, pairs) for text in several)
 
 

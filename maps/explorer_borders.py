@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geodata import GeodataError, PlaceKind, UnknownNameError, border_line
-from routes import RiskPartName, Target, TargetKind, edge_data, matches_leg, places_of, read_target
+from routes import RiskPartName, Target, TargetKind, edge_data, matches_leg, pairs_of, places_of, read_target
 
 from .geometry import border_band
 
@@ -31,8 +31,7 @@ _BORDERS = (TargetKind.BORDER, TargetKind.DIRECTED_BORDER)
 
 def read_closure(G: nx.MultiDiGraph[str], text: str) -> Target:
     """Return the target that the text of a closure names."""
-    pairs = {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
-    return read_target(text, places_of(G), pairs)
+    return read_target(text, places_of(G), pairs_of(G))
 
 
 def closure_values(

@@ -19,7 +19,7 @@ from .cover import matches_leg
 from .dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_words, read_as_of, read_period
 from .evidence import EvidenceList, Grade, collect_evidence, evidence_on, grade_of, voice_of
 from .faults import DatasetError, Fault
-from .network import build_network, places_of
+from .network import build_network, pairs_of, places_of
 from .read import read_dataset, shipped_dataset_path
 from .records import (
     Assumption,
@@ -132,6 +132,7 @@ __all__ = [
     "network_to_arrays",
     "network_to_gdfs",
     "node_data",
+    "pairs_of",
     "parts_on",
     "places_of",
     "read_as_of",

@@ -22,7 +22,7 @@ from .change import Action, in_words, refusal
 from .contract import DormantLeg, edge_data
 from .cover import matches_leg
 from .dates import day_in_words
-from .network import places_of
+from .network import pairs_of, places_of
 from .scenario import contradictions
 from .scenario_text import change_words, time_words
 from .targets import Target, read_target
@@ -69,7 +69,7 @@ def apply_scenario(G: nx.MultiDiGraph[str], scenario: Scenario) -> nx.MultiDiGra
 def _resolve(G: nx.MultiDiGraph[str], scenario: Scenario) -> list[tuple[Action, Target, Change]]:
     """Return the entries of a scenario with the targets that they name, or raise what is wrong."""
     places = places_of(G) if scenario else {}
-    pairs = {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
+    pairs = pairs_of(G) if scenario else set()
     found: list[tuple[Action, Target, Change]] = []
     errors: list[TargetError | UnknownNameError | ScenarioError] = []
     for action, change in scenario.entries():

@@ -131,6 +131,11 @@ def places_of(G: nx.MultiDiGraph[str]) -> dict[str, Place]:
     }
 
 
+def pairs_of(G: nx.MultiDiGraph[str]) -> set[tuple[str, str]]:
+    """Return the ends of all legs of a network, open or dormant: what ``place:place`` can name."""
+    return {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
+
+
 def _refuse_recent(dataset: Dataset, day: dt.date) -> None:
     latest = add_years(dataset.today, -YEARS_PROTECTED)
     if dataset.info.people_at_risk and day > latest:

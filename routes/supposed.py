@@ -23,7 +23,7 @@ from .change import Action
 from .contract import EdgeData, RiskPart, edge_data
 from .cover import matches_leg
 from .levels import SCENARIO, at_level, change_legs, parts_on, set_parts
-from .network import places_of
+from .network import pairs_of, places_of
 from .risk import COST_DIGITS, priced, share_of
 from .scenario_text import change_words
 from .targets import Target, TargetKind, read_target
@@ -66,8 +66,7 @@ def open_legs(G: nx.MultiDiGraph[str], target: Target) -> None:
 
     Those out of use and those that claims had shut are flagged as resting on a scenario.
     """
-    places = places_of(G)
-    pairs = {(u, v) for u, v in G.edges()} | {(leg.u, leg.v) for leg in G.graph["dormant"]}
+    places, pairs = places_of(G), pairs_of(G)
     dormant = []
     for sleeper in G.graph["dormant"]:
         leg = (sleeper.u, sleeper.v, str(sleeper.mode))
