@@ -33,9 +33,7 @@ def check_layer_format(path: str | os.PathLike[str]) -> str:
     return read_suffix(path, LAYER_FORMATS, "a table")
 
 
-def write_layers(
-    path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataFrame | pd.DataFrame]
-) -> Path:
+def write_layers(path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataFrame | pd.DataFrame]) -> Path:
     """Write tables to a file whose suffix says the format, and return its path.
 
     ``layers`` are tables by name, the main one first; all are written to a GeoPackage, those without
