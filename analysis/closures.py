@@ -47,7 +47,7 @@ from .closure_targets import read_closures
 from .question import Question, read_places
 from .results import PathResult
 from .search import leg_costs, number_legs, steps_of
-from .weights import LegValue, Objective, Weight, read_weight
+from .weights import OBJECTIVES, Weight, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,8 +57,7 @@ if TYPE_CHECKING:
     from .closure_search import Cube, Node
     from .question import Way
     from .search import Leg
-
-OBJECTIVES = (Objective.LENGTH, Objective.RISK, Objective.BALANCED)
+    from .weights import By
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -233,7 +232,7 @@ def closure_tree(
     *,
     origins: str | Sequence[str],
     destinations: str | Sequence[str] | None = None,
-    by: Sequence[Objective | str | Weight | LegValue] = OBJECTIVES,
+    by: By | Sequence[By] = OBJECTIVES,
 ) -> ClosureTree:
     """Return the tree of the best ways under every subset of some closures.
 
@@ -250,14 +249,14 @@ def closure_tree(
     destinations
         Places by any name, those of the dataset without any; a way ends at the first that it reaches.
     by
-        Objectives or other weights (see `analysis.weights.read_weight`).
+        Objectives or other weights, one or several (see `analysis.weights.read_weight`).
 
     Raises
     ------
     UnknownNameError, AmbiguousNameError, TargetError
         If a place or closure is unknown, or a name fits several.
     QuestionError
-        If a weight is none, two have one name, or the dataset names no destination.
+        If no weight is named, one is none, two have one name, or the dataset names no destination.
     NetworkError
         If the weight of a leg is negative, infinite or no number.
 
@@ -270,10 +269,7 @@ def closure_tree(
     >>> tree.searches
     3
     """
-    weights = tuple(read_weight(some) for some in by)
-    names = [weight.name for weight in weights]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise QuestionError(f"'{twice[0]}' is asked twice; give each weight a name of its own")
+    weights = read_weights(by)
     if destinations is None:
         destinations = G.graph["dataset"].destinations
         if not destinations:

@@ -24,15 +24,14 @@ from .dominators import must_pass
 from .paths import best_by
 from .question import read_places
 from .undoing import find_reliefs
-from .weights import LegValue, Objective, Weight, read_weight
+from .weights import OBJECTIVES, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from .question import Named
     from .results import PathResult
-
-_OBJECTIVES = (Objective.LENGTH, Objective.RISK, Objective.BALANCED)
+    from .weights import By, Weight
 
 
 def compare(
@@ -40,7 +39,7 @@ def compare(
     *others: Scenario | nx.MultiDiGraph[str],
     origins: Named | None = None,
     destinations: Named | None = None,
-    by: Sequence[Objective | str | Weight | LegValue] = _OBJECTIVES,
+    by: By | Sequence[By] = OBJECTIVES,
 ) -> Comparison:
     """Return what becomes of the best ways of a network under scenarios, or in other networks.
 
@@ -53,7 +52,7 @@ def compare(
     origins, destinations
         Places by any name, each asked alone; without any, those of the dataset.
     by
-        Objectives or other weights (see `analysis.weights.read_weight`).
+        Objectives or other weights, one or several (see `analysis.weights.read_weight`).
 
     Raises
     ------
@@ -75,12 +74,7 @@ def compare(
         raise QuestionError(
             "there is nothing to compare with: give a scenario, or the network of another date"
         )
-    weights = tuple(read_weight(some) for some in by)
-    names = [weight.name for weight in weights]
-    if not names:
-        raise QuestionError("no objective is named: give one or more, such as risk")
-    if twice := next((name for name in names if names.count(name) > 1), ""):
-        raise QuestionError(f"'{twice}' is asked twice; give each weight a name of its own")
+    weights = read_weights(by)
     info = G.graph["dataset"]
     starts = read_places(G, _given(origins, info.origins, "origins"))
     ends = read_places(G, _given(destinations, info.destinations, "destinations"))

@@ -10,7 +10,7 @@ seasons: they read the network that reports describe.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -33,6 +33,10 @@ class Objective(StrEnum):
     DAYS = "days"
 
 
+OBJECTIVES = (Objective.LENGTH, Objective.RISK, Objective.BALANCED)
+"""What is asked where several objectives are and none is named."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
     """A weight of legs: what it is called, what the best path by it is, its unit, its value for a leg.
@@ -52,6 +56,9 @@ class Weight:
     def is_length(self) -> bool:
         """Return whether it is a length in km."""
         return self.unit == "km"
+
+
+By = Objective | str | Weight | LegValue
 
 
 def balanced_by(km_per_risk: float) -> Weight:
@@ -139,6 +146,29 @@ def read_weight(by: Objective | str | Weight | LegValue) -> Weight:
         f"'{by}' is no objective; use one of {', '.join(Objective)}, "
         f"a number of the legs ({', '.join(_ATTRIBUTES)}) or a function"
     )
+
+
+def read_weights(by: By | Sequence[By]) -> tuple[Weight, ...]:
+    """Return the weights that are meant, one or several, in the order given.
+
+    Raises
+    ------
+    QuestionError
+        If none is given, one is no weight, or two have one name.
+
+    Examples
+    --------
+    >>> [weight.name for weight in read_weights("risk")]
+    ['risk']
+    """
+    several = (by,) if isinstance(by, str | Weight) or callable(by) else by
+    weights = tuple(read_weight(some) for some in several)
+    names = [weight.name for weight in weights]
+    if not names:
+        raise QuestionError("no objective is named: give one or more, such as risk")
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise QuestionError(f"'{twice}' is asked twice; give each weight a name of its own")
+    return weights
 
 
 def _own(name: str, unit: str, value: LegValue) -> Weight:

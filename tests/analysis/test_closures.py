@@ -350,8 +350,10 @@ def test_unknown_names_are_errors_that_say_what_is_known(small):
 def test_weights_need_names_of_their_own_and_values_that_can_be_added(small):
     with pytest.raises(QuestionError, match="'risk' is asked twice"):
         closure_tree(small, [], origins="a", destinations="h", by=["risk", Objective.RISK])
+    with pytest.raises(QuestionError, match="no objective is named"):
+        closure_tree(small, [], origins="a", destinations="h", by=[])
     with pytest.raises(NetworkError, match="weighs -1"):
-        closure_tree(small, [], origins="a", destinations="h", by=[lambda data: -1.0])
+        closure_tree(small, [], origins="a", destinations="h", by=lambda data: -1.0)
 
 
 def test_without_destinations_those_of_the_dataset_count(june_2004, network):

@@ -394,6 +394,13 @@ def test_notebooks_show_a_table_with_every_text_escaped(G):
     assert "now through Vietnam, by air." in shown
 
 
+def test_one_objective_needs_no_list(G):
+    found = sp.compare(G, Scenario(close=SHUT), origins="onsong", by="risk")
+    assert [d.objective for d in found.cases[0].differences] == ["risk"]
+    tree = closure_tree(G, SHUT, origins="onsong", by=Objective.LENGTH)
+    assert tree.objectives == ("length",)
+
+
 def test_an_own_weight_is_compared_by_its_name(G):
     found = sp.compare(G, Scenario(close=SHUT), origins="onsong", by=["days"])
     assert "the quickest way from Onsong" in found.sentences()[0]
