@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from routes import Action, Scenario
+from routes import Action, Scenario, scenario_words
 
 from .closure_targets import read_closures
 from .margins import margin_in_words
@@ -126,12 +126,12 @@ class Compared:
 
     @property
     def label(self) -> str:
-        """Return a short name: that of the scenario, or what it supposes, or the date."""
+        """Return a short name: that of the scenario, or what it supposes, or the date of the network."""
         if self.scenario and self.scenario.name:
             return self.scenario.name
         supposed = ", ".join(self.words)
-        if self.scenario is not None:
-            return supposed or "nothing changed"
+        if self.scenario is not None:  # what is not in force is told with its dates
+            return supposed or ", ".join(scenario_words(self.scenario))
         return " with ".join(filter(None, (f"as of {self.network.graph['as_of_text']}", supposed)))
 
     @property

@@ -59,11 +59,15 @@ def _print_ways(case: Compared, names: Mapping[str, str], *, several: bool) -> N
 
 
 def _print_words(case: Compared, names: Mapping[str, str], objectives: Sequence[str]) -> None:
-    """Print in words what changed by the leading objective (risk, if asked), and what all ways pass."""
+    """Print in words what changed by the leading objective (risk, if asked), and what all ways pass.
+
+    Who has no way is told why, the others by what margin theirs is the best.
+    """
     by = Objective.RISK if Objective.RISK in objectives else objectives[0]
     told = [d for d in case.differences if d.objective == by]
-    for sentence, margin in zip(case.sentences(of=told), case.margins(of=told), strict=True):
-        typer.echo(printable(f"- {sentence} {margin}".rstrip()))
+    for d, sentence, margin in zip(told, case.sentences(of=told), case.margins(of=told), strict=True):
+        more = margin if d.after.found else f"Why: {d.after.reason.replace('scenario: ', '')}"
+        typer.echo(printable(f"- {sentence} {more}".rstrip()))
     _print_why(told, names)
     for passed in case.passed:
         who = names[passed.origin]

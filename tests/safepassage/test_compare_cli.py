@@ -48,6 +48,7 @@ def test_two_dates_are_compared_as_reported(run):
     assert (code, err) == (0, "")
     assert "as of 2012 (taken as 1 July 2012)" in out
     assert "Cut off: Hoeryong, Musan." in out
+    assert "Why: Musan is as far as one gets; every way on is shut: no longer reported after" in out
     back = run("compare", "--as-of", "2012", "--as-of", "2004-06", "--by", "risk")[1]
     assert "A way again: Hoeryong, Musan." in back
 
@@ -77,6 +78,7 @@ def test_a_scenario_that_is_not_in_force_is_noted(run, tmp_path):
     code, out, err = run("compare", "--scenario", str(file), "--as-of", "2004", "--from", "onsong")
     assert code == 0
     assert "in force" in err
+    assert "\nCHN-MNG closed from 1 January 2010\n" in out
     assert "With nothing changed, the safest way from Onsong stays as it was" in out
 
 
