@@ -105,8 +105,8 @@ NORTH = "".join(flow("MNG", 90, since=str(y), until=str(y)) for y in (2001, 2002
 def asked(drawn):
     """Return a function that draws a dataset whose people set out from the hill and go to the port."""
 
-    def _asked(text):
-        dataset = drawn(places=PLACES, gazette=WAYS + text)
+    def _asked(text, *, ways=WAYS):
+        dataset = drawn(places=PLACES, gazette=ways + text)
         ends = {"origins": ("hill",), "destinations": ("port",)}
         return dataclasses.replace(dataset, info=dataclasses.replace(dataset.info, **ends))
 
@@ -425,6 +425,72 @@ def test_theta_0_gives_equal_shares(asked):
     assert not answer.fitted
     assert {spread.central for window in answer.windows for spread in window.shares.values()} == {0.5}
     assert answer.models["risk"] == answer.models["equal"]
+
+
+def test_several_years_are_weighed_by_their_arrivals(asked):
+    """The south opens in 2002, when nine times as many arrive as in the year before."""
+    north, since, south = WAYS.partition('claim = "People go north."')
+    later = north + since + south.replace("since = 2000", "since = 2002", 1)
+    text = flow("KOR", 100) + flow("KOR", 900, since="2002", until="2002") + flow("MNG", 500, until="2002")
+
+    answer = hindcast_flows(asked(text, ways=later), theta=0, draws=0, shuffles=0)
+
+    # all of 100 and half of 900
+    assert answer.windows[0].shares["MNG"].central == pytest.approx((100 + 450) / 1000)
+
+
+def test_a_window_over_the_end_of_the_fitted_years_is_neither_fitted_on_nor_tested_on(asked):
+    text = ARRIVALS + NORTH + flow("MNG", 200, since="2002", until="2003")
+
+    answer = hindcast_flows(asked(text), fit_until=2002, draws=0, shuffles=0)
+
+    assert {str(window.window): window.role for window in answer.windows} == {
+        "2001": "fit",
+        "2002": "fit",
+        "2002-2003": "across",
+        "2003": "test",
+    }
+    assert {role: score.windows for role, score in answer.models["risk"].items()} == {
+        "fit": 2,
+        "across": 1,
+        "test": 1,
+    }
+
+
+def test_of_equally_good_thetas_the_least_is_taken(asked):
+    """That at least 15 in a hundred go north is true of every theta, since the north is the safer way."""
+    few = "".join(
+        flow("MNG", 15, since=str(year), until=str(year), more="at_least = true") for year in (2001, 2002)
+    )
+
+    answer = hindcast_flows(asked(ARRIVALS + few), fit_until=2001, draws=0, shuffles=0)
+
+    assert answer.theta.central == 0
+    assert all(loss == pytest.approx(0) for _, loss in answer.thetas)
+
+
+def test_ranks_in_time_ask_whether_an_exit_is_predicted_for_more_where_it_had_more(asked):
+    """North: 20, then 80 of a hundred; its border is said to be dangerous only in the first year."""
+    danger = """
+[[hazard]]
+on = "CHN-MNG"
+level = "{level}"
+since = "{since}"
+supersedes = true
+claim = "It has changed."
+"""
+    counted = (
+        ARRIVALS + flow("MNG", 20, since="2002", until="2002") + flow("MNG", 80, since="2003", until="2003")
+    )
+
+    def ranks(first, then):
+        text = danger.format(level=first, since="2002-01") + danger.format(level=then, since="2003-01")
+        answer = hindcast_flows(asked(counted + text), fit_until=2001, theta=3, draws=0, shuffles=0)
+        score = answer.models["risk"]["test"]
+        return score.ranks_in_time.central, score.time_pairs
+
+    assert ranks("severe", "low") == (1, 1)
+    assert ranks("low", "severe") == (-1, 1)
 
 
 def test_a_closed_exit_is_predicted_for_nobody(asked):
