@@ -11,7 +11,8 @@ ends with the way of every subset. networkx is asked in two ways:
   weight, on one subset in 64; the time of all is extrapolated.
 
 Rounds run in turn, and the median of the ratios is what counts. Limits that this project set itself: at
-least 50 times as fast as networkx used well, and 200 times as fast as used plainly.
+least 50 times as fast as networkx used well, and 200 times as fast as used plainly. The time of the whole
+explorer, which holds the trees of every year, is told beside them.
 
 Run: make bench
 """
@@ -27,7 +28,9 @@ import networkx as nx
 from analysis import Way
 from analysis.closure_targets import reported_closures
 from analysis.closures import ClosureTree, closure_tree
+from maps import render_explorer
 from routes import (
+    Dataset,
     Target,
     TargetKind,
     build_network,
@@ -36,6 +39,7 @@ from routes import (
     shipped_dataset_path,
 )
 from safepassage.facade import clock_today
+from safepassage.years import yearly_networks
 
 DATES = ("1998", "2001", "2004-06", "2006-11", "2011", "2018")
 OBJECTIVES = ("length", "risk", "balanced")
@@ -130,6 +134,19 @@ def _path(H: nx.MultiDiGraph[str], origin: str, objective: str) -> list[str] | N
         return None
 
 
+def _tell_explorer(dataset: Dataset) -> None:
+    """Print how long the page takes that walks the trees of all years."""
+    start = time.perf_counter()
+    networks = yearly_networks(dataset)
+    built = time.perf_counter()
+    page = render_explorer(networks, reported_closures(dataset))
+    took, size = time.perf_counter() - start, len(page.encode())
+    print(
+        f"the explorer of {len(networks)} years: {took:.1f} s (networks {built - start:.1f} s), "
+        f"{size / 1e6:.2f} MB"
+    )
+
+
 def main() -> None:
     """Compare all."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -156,6 +173,7 @@ def main() -> None:
             f"{1000 * mine:>12.1f} ms{times['well']:>9.2f} s {times['well'] / mine:>4.0f} x"
             f"{times['plainly']:>11.1f} s {times['plainly'] / mine:>5.0f} x"
         )
+    _tell_explorer(dataset)
     for name, limit in (("well", WELL), ("plainly", PLAINLY)):
         middle = statistics.median(ratios[name])
         print(f"networkx, {name}: {middle:.0f} times as long, in the median; limit: at least {limit:.0f}")

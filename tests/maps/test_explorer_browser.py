@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import random
 import statistics
+from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import quote
 
 import pytest
@@ -30,6 +31,7 @@ SHOWN = """() => {
     title: text('headline-title'), sentence: text('sentence'), none: all('.no-way').length,
     figures: all('.figures dd strong'), interval: all('.figures dd > .faint').map((t) => t.trim()),
     steps: all('.way-steps .stop'), facts: all('.way-facts dd'),
+    days: safepassage.state.answer.days,
     drawn: document.querySelectorAll('.leaflet-way-pane .way-line:not(.casing)').length,
     reports: document.querySelectorAll('#reports li').length, said: text('status'), hash: location.hash,
   };
@@ -121,6 +123,8 @@ def test_page_shows_what_the_library_answers(explore, networks):
             continue
         found += 1
         assert shown["figures"][0] == f"{round(after.length_km):,} km"
+        assert shown["days"] == round(after.days, 1)
+        assert shown["figures"][1] == _days_shown(shown["days"])
         assert shown["figures"][2] == f"{after.risk_index:.2f}"
         assert shown["interval"] == [f"{after.risk_index_low:.2f}–{after.risk_index_high:.2f}"]
         assert shown["steps"] == [names[place] for place in after.places]
@@ -130,6 +134,14 @@ def test_page_shows_what_the_library_answers(explore, networks):
         assert shown["facts"][-1] == (", ".join(crossed) or "none")
         assert shown["facts"][0].startswith(names[after.exit.country])
     assert 40 < found < 180  # both kinds of answer occur often
+
+
+def _days_shown(days):
+    """Days with one decimal below ten, whole ones from there on, hours where there is not one."""
+    if days < 0.95:
+        return f"{round(days * 24)} h"
+    places = Decimal(1) if days >= 10 else Decimal("0.1")
+    return f"{Decimal(str(days)).quantize(places, ROUND_HALF_UP)} days".replace("1.0 days", "1 day")
 
 
 def _slide_to(page, at):
