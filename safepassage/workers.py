@@ -85,22 +85,36 @@ def _cluster(address: str) -> Iterator[Executor]:
         raise QuestionError(
             "--dask needs Dask, which is not installed; install it with: pip install -e '.[cluster]'"
         ) from None
+    with _silent("distributed"):  # here one line says what failed
+        try:
+            client = distributed.Client(address, timeout=_CONNECT_S, set_as_default=False)
+        # The last of these where no packet comes back.
+        except (OSError, ValueError, TypeError, AssertionError) as error:
+            raise QuestionError(
+                f"no Dask cluster answers at '{address}' ({_first_line(error)}); give the address that its "
+                "scheduler prints, such as tcp://127.0.0.1:8786"
+            ) from None
+        try:
+            _check_versions(client)
+            yield _Cluster(client)
+        finally:
+            client.close()
+
+
+@contextmanager
+def _silent(package: str) -> Iterator[None]:
+    """Keep the loggers of a package from telling of every attempt; each of them has a handler of its own."""
     import logging  # noqa: PLC0415
 
-    # It tells on stderr of every attempt and every lost worker; here one line says what failed.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == package]
+    loggers = [logger for logger in map(logging.getLogger, names) if not logger.disabled]
+    for logger in loggers:
+        logger.disabled = True
     try:
-        client = distributed.Client(address, timeout=_CONNECT_S, set_as_default=False)
-    except (OSError, ValueError, TypeError, AssertionError) as error:  # the last where no packet comes back
-        raise QuestionError(
-            f"no Dask cluster answers at '{address}' ({_first_line(error)}); give the address that its "
-            "scheduler prints, such as tcp://127.0.0.1:8786"
-        ) from None
-    try:
-        _check_versions(client)
-        yield _Cluster(client)
+        yield
     finally:
-        client.close()
+        for logger in loggers:
+            logger.disabled = False
 
 
 def _first_line(error: BaseException) -> str:
@@ -129,24 +143,38 @@ class _Cluster(Executor):
     """A cluster as an executor that says ``BrokenExecutor`` of what the cluster lost for good.
 
     A task whose worker is killed goes to another worker; that is Dask's own doing. Lost for good is what
-    killed several workers, what the scheduler took with it, and what waits while no worker is left.
+    killed several workers, what the scheduler took with it, and what waits while no worker is left. A cluster
+    that was found deserted once stays so, as a pool of processes does that lost one.
     """
 
     def __init__(self, client: distributed.Client) -> None:
         self._client = client
+        self._deserted = False
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        lent = _Lent(self._client, self._client.submit(fn, *args, **kwargs, pure=False))
+        if self.deserted():
+            raise BrokenExecutor("no worker is left in the cluster")
+        lent = _Lent(self, self._client.submit(fn, *args, **kwargs, pure=False))
         lent.remote.add_done_callback(lent.settle)
         return lent
+
+    def deserted(self) -> bool:
+        """Return whether no scheduler answers, or none of its workers is left."""
+        if not self._deserted:
+            try:
+                told = self._client.scheduler_info() if self._client.status == "running" else {}
+            except OSError:
+                told = {}
+            self._deserted = not told.get("workers")
+        return self._deserted
 
 
 class _Lent(Future[Any]):
     """What a cluster was asked to do."""
 
-    def __init__(self, client: distributed.Client, remote: distributed.Future[Any]) -> None:
+    def __init__(self, cluster: _Cluster, remote: distributed.Future[Any]) -> None:
         super().__init__()
-        self._client = client
+        self._cluster = cluster
         self.remote = remote
 
     def settle(self, remote: distributed.Future[Any]) -> None:
@@ -177,6 +205,5 @@ class _Lent(Future[Any]):
             except TimeoutError:
                 if self.done():
                     raise
-                if not self._client.scheduler_info()["workers"]:
-                    self.cancel()
+                if self._cluster.deserted():
                     raise BrokenExecutor("no worker is left in the cluster") from None
