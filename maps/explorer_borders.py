@@ -64,26 +64,20 @@ def closure_values(
     }
 
 
-def state_values(G: nx.MultiDiGraph[str], target: Target) -> dict[str, Any]:
+def state_values(G: nx.MultiDiGraph[str], shut: nx.MultiDiGraph[str], target: Target) -> dict[str, Any]:
     """Return what reports say of a closure as of the date of a network.
 
+    ``shut`` are the legs of the network that claims shut (`routes.legs_shut_by_claims`). Of what is returned
     ``open`` is the number of legs in use that it covers, ``shut`` that of those which claims shut, ``levels``
     are the levels of passing it, mildest first, and ``assumed`` says that they are the dataset's default.
     """
     data = [edge_data(G, leg) for leg in G.edges(keys=True) if matches_leg(G, target, leg)]
-    shut = [
-        leg
-        for leg in G.graph["dormant"]
-        if leg.data["risk_cost"] == float("inf")
-        and _in_use(leg.data, G)
-        and matches_leg(G, target, (leg.u, leg.v, str(leg.mode)), leg.data)
-    ]
     parts = [part for edge in data for part in _parts_about(target, edge)]
     order = list(G.graph["scale"])
     levels = sorted({level for part in parts for level in part.levels if level in order}, key=order.index)
     return {
         "open": len(data),
-        "shut": len(shut),
+        "shut": sum(matches_leg(shut, target, leg) for leg in shut.edges(keys=True)),
         "levels": [level.value for level in levels],
         "assumed": bool(parts) and all(part.assumed for part in parts),
     }
@@ -125,9 +119,3 @@ def _parts_about(target: Target, edge: EdgeData) -> Iterable[Any]:
     elif target.kind is TargetKind.KIND_IN_COUNTRY:
         wanted = (RiskPartName.ENTRY,)
     return [edge["parts"][name] for name in wanted if name in edge["parts"]]
-
-
-def _in_use(data: EdgeData, G: nx.MultiDiGraph[str]) -> bool:
-    day = G.graph["as_of"]
-    last = data["last_reported"]
-    return bool(data["first_reported"] <= day and (last is None or day <= last))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import Leg, PathResult, Question, Way, closure_tree, read_sentences
 from geodata import QuestionError
-from routes import TravelMode, edge_data, matches_leg
+from routes import TravelMode, edge_data, legs_shut_by_claims, matches_leg
 
 from .countries import country_names
 from .evidence import report_values, sorted_reports
@@ -160,6 +160,7 @@ def _year(
     closure and the node to which shutting it leads.
     """
     G = tree.network
+    shut = legs_shut_by_claims(G)
     flat = [
         [_flat(tree, origin, objective, answers) for objective in tree.objectives] for origin in tree.origins
     ]
@@ -168,7 +169,7 @@ def _year(
         "as_of": G.graph["as_of"].isoformat(),
         "as_of_text": G.graph["as_of_text"],
         "legs": sorted(legs[Leg(*leg)] for leg in G.edges(keys=True)),
-        "states": [state_values(G, target) for target in targets],
+        "states": [state_values(G, shut, target) for target in targets],
         "trees": flat,
         "totals": {answers.number(chain): answers.totals(tree, chain) for chain in tree.chains},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
 import re
 
@@ -11,8 +12,19 @@ import pytest
 from analysis import best_by, closure_tree, read_sentences, reported_closures
 from geodata import QuestionError, UnknownNameError
 from maps import render_explorer, save_explorer
+from maps.explorer_borders import read_closure, state_values
 from maps.explorer_payload import build_explorer_payload
-from routes import Scenario, apply_scenario, build_network, read_dataset, shipped_dataset_path
+from routes import (
+    DormantLeg,
+    Scenario,
+    TravelMode,
+    apply_scenario,
+    build_network,
+    legs_shut_by_claims,
+    matches_leg,
+    read_dataset,
+    shipped_dataset_path,
+)
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +116,31 @@ def test_states_are_what_reports_say_of_the_year(payload):
     assert states[2019]["CHN-MNG"]["open"] == 0
     assert states[2004]["CHN-LAO"]["assumed"]
     assert states[2004]["KOR-PRK"] == {"open": 0, "shut": 0, "levels": [], "assumed": False}
+
+
+def test_a_border_that_claims_shut_is_told_as_shut(networks):
+    """What a claim shuts counts as shut, what a scenario closes does not; neither is open."""
+    G = networks[1]
+    border = read_closure(G, "CHN-MNG")
+    legs = [leg for leg in G.edges(keys=True) if matches_leg(G, border, leg)]
+    assert state_values(G, legs_shut_by_claims(G), border)["open"] == len(legs) > 0
+
+    for closed_by in ((), ("CHN-MNG",)):
+        H = G.copy()
+        H.remove_edges_from(legs)
+        H.graph["dormant"] += tuple(
+            DormantLeg(
+                u=u,
+                v=v,
+                mode=TravelMode(key),
+                reason="shut",
+                data={**G.edges[u, v, key], "risk_cost": math.inf},
+                closed_by=closed_by,
+            )
+            for u, v, key in legs
+        )
+        state = state_values(H, legs_shut_by_claims(H), border)
+        assert (state["open"], state["shut"]) == (0, 0 if closed_by else len(legs))
 
 
 def test_closures_of_all_kinds_can_be_offered(networks):
