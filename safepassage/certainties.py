@@ -138,7 +138,7 @@ def certainty(
     --------
     >>> import safepassage as sp
     >>> certainty(sp.load_dataset(), "onsong", "seoul", "2004-06", draws=1000)
-    <Certainty of onsong: best in 54 % of draws>
+    <Certainty of onsong: best in 53 % of draws>
     """
     G = build_network(dataset, as_of)
     if scenario:
