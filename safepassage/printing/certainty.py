@@ -68,6 +68,7 @@ def _print_standing(path: PathResult, asked: Ensemble, standing: Standing, names
         [(_exit(found), _share(share)) for found, share in standing.exits.items()],
         right=(1,),
     )
+    typer.echo("")
     rows = []
     for way in standing.ways[:_SHOWN]:
         mark = " *" if way.legs == path.legs else ""
@@ -80,6 +81,7 @@ def _print_standing(path: PathResult, asked: Ensemble, standing: Standing, names
         ("km", standing.length_km, 0),
         ("days", standing.days, 1),
     )
+    typer.echo("")
     told = [
         (name, *(f"{value:,.{digits}f}" for value in found)) for name, found, digits in quantiles if found
     ]
@@ -88,6 +90,7 @@ def _print_standing(path: PathResult, asked: Ensemble, standing: Standing, names
 
 def _print_numbers(found: Tolerances) -> None:
     """Print the numbers that turn the exit, most fragile first; single legs are left to JSON."""
+    typer.echo("")
     turning = [one for one in found.for_exit if one.number.kind is not NumberKind.LEG]
     if not turning:
         typer.echo("No number, moved alone, changes the exit.")
@@ -116,6 +119,7 @@ def _number_rows(one: Tolerance) -> list[tuple[str, ...]]:
 
 def _print_closures(asked: Ensemble, origin: str, names: Mapping[str, str]) -> None:
     """Print what each closure does, in the order in which they were asked: they are not ranked."""
+    typer.echo("")
     rows = []
     for closed in asked.closures:
         effect = asked.effect(origin, closed)
@@ -136,7 +140,7 @@ def _print_closures(asked: Ensemble, origin: str, names: Mapping[str, str]) -> N
 
 
 def _print_left_out(found: LeaveOneOut) -> None:
-    typer.echo(f"{found.in_words}.")
+    typer.echo(f"\n{found.in_words}.")
     for one in found.changes:
         typer.echo(printable(f"- {one.in_words}."))
         for report in one.reports:
