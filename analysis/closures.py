@@ -12,7 +12,8 @@ the paths that are left are some of those that were there, and P is one of them.
 
 *Tree.* The root is the best path with nothing closed. A node is a set of removed legs with the best path
 that it leaves; only closures that cover a leg of that path have a child. To find the answer to a subset C,
-begin at the root and go, as long as the path uses a closure of C, to the child of the first of these.
+begin at the root and go, as long as the path uses a closure of C, to the child of the first of these,
+by number.
 
 *Invariant.* At every node that the walk for C passes, only legs that C removes are removed, and the path
 is the best of those that this leaves.
@@ -124,7 +125,10 @@ class ClosureTree:
         return PathResult(question=question, way=self.best(origin, objective, texts))
 
     def every(self, origin: str, objective: str) -> list[Way | None]:
-        """Return the best ways under all subsets; that of a subset stands at its bits (see `bits_of`)."""
+        """Return the best ways under all subsets; that of a subset stands at its bits (see `bits_of`).
+
+        The list has 2 ** n entries for n closures: for more than some twenty ask for single subsets.
+        """
         ways: list[Way | None] = [None] * (1 << len(self.closures))
         for node, shut, free in self._cubes(origin, objective):
             way, some = node.way, free

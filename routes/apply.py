@@ -81,7 +81,7 @@ def _resolve(G: nx.MultiDiGraph[str], scenario: Scenario) -> list[tuple[Action, 
             errors += _outside_period(G, scenario, change)
     faults = contradictions((action, str(target), change) for action, target, change in found)
     errors += [refusal(scenario.label, [in_words(fault)]) for fault in faults]
-    if len(errors) == 1:
+    if len(errors) == 1 and (not scenario.name or isinstance(errors[0], ScenarioError)):
         raise errors[0]
     if errors:
         raise refusal(scenario.label, [str(error).removeprefix(f"{scenario.label}: ") for error in errors])

@@ -144,6 +144,8 @@ def _scenarios(asked: Scenario | None, files: Sequence[Path], days: Sequence[str
             "there is nothing to compare: give --close TARGET, --open, --level or --scenario FILE, "
             "or --as-of twice"
         )
+    if len(set(days)) < len(days):
+        raise typer.BadParameter("two --as-of are the same date: give different ones")
     if not files:
         return [asked] if asked else []
     from routes import read_scenario  # noqa: PLC0415 - most have none

@@ -41,7 +41,7 @@ TableOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write a table instead: .gpkg (for QGIS, with a second table), .geojson or .csv.",
+        help="Write a table instead: .gpkg (for QGIS, with further tables), .geojson or .csv.",
         show_default=False,
     ),
 ]
