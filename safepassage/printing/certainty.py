@@ -60,8 +60,7 @@ def _print_standing(path: PathResult, asked: Ensemble, standing: Standing, names
         f"{in_draws(asked, standing.origin)}."
     )
     typer.echo(
-        f"Whoever follows it where another was best loses {standing.regret:.3f} of risk cost, on average "
-        "over all draws."
+        f"Regret: over all draws it is worse than the best way by {standing.regret:.3f} of risk cost, on average."
     )
     print_table(
         ("exit", _DRAWS),
@@ -159,7 +158,7 @@ def _share(share: float) -> str:
 def _spread(found: Quantiles | None, digits: int) -> str:
     if found is None:
         return ""
-    return ", ".join(f"{value:,.{digits}f}" for value in (found.p05, found.p50, found.p95))
+    return ", ".join(f"{value:z,.{digits}f}" for value in (found.p05, found.p50, found.p95))
 
 
 def _exit(found: Exit | None) -> str:
