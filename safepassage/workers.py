@@ -98,7 +98,7 @@ def _cluster(address: str) -> Iterator[Executor]:
             _check_versions(client)
             yield _Cluster(client)
         finally:
-            client.close()
+            client.close(timeout=_LOOK_S)
 
 
 @contextmanager
@@ -161,12 +161,19 @@ class _Cluster(Executor):
     def deserted(self) -> bool:
         """Return whether no scheduler answers, or none of its workers is left."""
         if not self._deserted:
-            try:
-                told = self._client.scheduler_info() if self._client.status == "running" else {}
-            except OSError:
-                told = {}
-            self._deserted = not told.get("workers")
+            self._deserted = not self._ask_scheduler().get("workers")
         return self._deserted
+
+
+    def _ask_scheduler(self) -> dict[str, Any]:
+        """Return what the scheduler says of itself, nothing if it does not answer soon."""
+        if self._client.status != "running":
+            return {}
+        try:
+            # Asked through the client's own call, a scheduler that just died is waited for half a minute.
+            return dict(self._client.sync(self._client.scheduler.identity, callback_timeout=_LOOK_S))
+        except OSError:  # also TimeoutError
+            return {}
 
 
 class _Lent(Future[Any]):

@@ -60,7 +60,7 @@ def _print_standing(path: PathResult, asked: Ensemble, standing: Standing, names
         f"{in_draws(asked, standing.origin)}."
     )
     typer.echo(
-        f"Regret: over all draws it is worse than the best way by {standing.regret:.3f} of risk cost, on average."
+        f"Regret: over all draws it is worse than the best by {standing.regret:.3f} of risk cost, on average."
     )
     print_table(
         ("exit", _DRAWS),

@@ -181,7 +181,7 @@ def test_a_dask_worker_killed_in_the_middle_loses_nothing(G, alone, there):
 @needs_dask
 @pytest.mark.parametrize("lost", ["worker", "scheduler"])
 def test_what_a_cluster_loses_for_good_is_solved_here(G, alone, doomed, lost, monkeypatch):
-    monkeypatch.setattr(subject, "_LOOK_S", 0.3)
+    monkeypatch.setattr(subject, "_LOOK_S", 1.0)
     gone = doomed.workers[0] if lost == "worker" else doomed.scheduler
     with workers(dask=doomed.address) as executor:
         assert answer(G, executor, progress=kill_after(1, gone)) == alone
