@@ -2,6 +2,7 @@
 
 from .comparison_map import build_comparison, render_comparison, save_comparison
 from .explorer import render_explorer, save_explorer
+from .hindcast_picture import render_hindcast, render_hindcast_page, save_hindcast
 from .page import PageError, SelfContainedFigure
 from .route_map import build_route_map, render_route_map, save_route_map
 from .timeline import render_timeline, render_timeline_page, save_timeline
@@ -13,11 +14,14 @@ __all__ = [
     "build_route_map",
     "render_comparison",
     "render_explorer",
+    "render_hindcast",
+    "render_hindcast_page",
     "render_route_map",
     "render_timeline",
     "render_timeline_page",
     "save_comparison",
     "save_explorer",
+    "save_hindcast",
     "save_route_map",
     "save_timeline",
 ]

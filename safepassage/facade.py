@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis import PathResult, evidence_on_path, safest_path
+from geodata import read_suffix, write_text_whole
 from routes import (
     Dataset,
     EvidenceList,
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from analysis import Bottlenecks, Comparison, Ensemble, ParetoFront, PathList, Span
+    from analysis import Bottlenecks, Comparison, Ensemble, Hindcast, ParetoFront, PathList, Span
+
+HINDCAST_FORMATS = (".html", ".svg", ".json")
+"""The files that a hindcast can be written to."""
 
 
 def load_dataset(folder: str | Path | None = None, *, today: dt.date | None = None) -> Dataset:
@@ -254,6 +258,30 @@ def save_timeline(dataset: Dataset, spans: Sequence[Span], path: str | Path) -> 
     from maps import save_timeline as save  # noqa: PLC0415 - drawing is slow to import
 
     return save(dataset, tuple(spans), path)
+
+
+def save_hindcast(dataset: Dataset, found: Hindcast, path: str | Path) -> Path:
+    """Write a hindcast as a page (.html), a picture (.svg) or data (.json), and return its path.
+
+    ``dataset`` is the one that `hindcast_flows` was asked about. A hindcast without windows says that there
+    is too little to say. A run that fails leaves an old file whole.
+
+    Raises
+    ------
+    ValueError
+        If the file name has another suffix.
+    OSError
+        If the file cannot be written.
+    """
+    if read_suffix(path, HINDCAST_FORMATS, "a hindcast") == ".json":
+        import json  # noqa: PLC0415 - most answers are no files
+
+        from analysis import trace_hindcast  # noqa: PLC0415
+
+        return write_text_whole(path, json.dumps(trace_hindcast(found), ensure_ascii=False, indent=2) + "\n")
+    from maps import save_hindcast as save  # noqa: PLC0415 - drawing is slow to import
+
+    return save(dataset, found, path)
 
 
 def save_explorer(

@@ -1,0 +1,207 @@
+"""The hindcast as a picture: what was published of each exit, and what the risks would have told.
+
+Each window of time has a row, and each exit of which something telling was published a line in it. Three
+lanes, one above the other, hold what is compared, so that place and shape tell it and no colour has to: a
+bar for the published interval, a diamond with its whisker for the prediction, a ring and a tick for two
+baselines that know nothing of risk. What is predicted without a number beside it stands as text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis import (
+    HINDSIGHT,
+    exit_in_words,
+    hindcast_flows,
+    hindcast_in_words,
+    interval_in_words,
+)
+
+from .hindcast_marks import AXIS_LEFT, draw_axis, draw_key, draw_lanes
+from .markup import Markup, join, tag
+from .timeline_marks import INK, PATTERNS, RIGHT, SOFT, WIDTH, rule, text_at, text_lines, wrap
+
+if TYPE_CHECKING:
+    from analysis import Hindcast, WindowHindcast
+    from routes import Dataset
+
+TITLE = "Would the risks have told by which exits people left?"
+"""What the picture asks."""
+
+ROLES = {"fit": "fitted on", "test": "tested on", "across": "neither: it reaches over the split"}
+"""What a window is used for, in words."""
+
+_LINE = 46.0  # an exit: three lanes
+_WORDS = 775.0  # where the numbers in words begin
+
+
+def draw_hindcast(dataset: Dataset, found: Hindcast, *, alone: bool) -> Markup:
+    """Return the picture as one SVG element.
+
+    ``alone`` says that it stands by itself: then the verdict and the caveats are part of it. Otherwise the
+    page around it has them.
+    """
+    head: list[Markup] = []
+    y = 14.0
+    if alone:
+        head.append(text_at(20, 32, TITLE, size=19, weight=650))
+        y = 54.0
+        for sentence in hindcast_in_words(found):
+            y = text_lines(head, sentence, 20, y, fill=SOFT if sentence == HINDSIGHT else INK) + 3
+        y += 12
+    if found.windows:
+        chart, y = _chart(dataset, found, y)
+        key, y = draw_key(y + 24)
+        body = join(chart, key)
+    else:
+        body = text_at(20, y + 12, "Too few to say: no published share can be compared.", size=15)
+        y += 30
+    if alone:
+        foot, y = _foot(dataset, y + 22)
+        body = join(body, foot)
+    height = round(y + 16)
+    return tag(
+        "svg",
+        tag("title", TITLE, id="hc-title"),
+        tag("desc", describe(found), id="hc-desc"),
+        PATTERNS,
+        tag("rect", width=WIDTH, height=height, fill="#ffffff"),
+        *head,
+        body,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {WIDTH} {height}",
+        width=WIDTH if alone else None,
+        height=height if alone else None,
+        role="img" if alone else "group",
+        aria_labelledby="hc-title",
+        aria_describedby="hc-desc",
+        font_family="Helvetica, Arial, sans-serif",
+        font_size="12.5",
+        fill=INK,
+        class_="timeline",
+    )
+
+
+def describe(found: Hindcast) -> str:
+    """Return the picture in sentences, for those who do not see it: the verdict, then line by line."""
+    lines = [
+        f"{window.window}, {exit_in_words(share.exit)}: "
+        f"published {interval_in_words(share.low, share.high)}, "
+        f"predicted {predicted_in_words(window, share.exit)}"
+        for window in found.windows
+        for share in window.said
+    ]
+    return " ".join([*hindcast_in_words(found), *(f"{line}." for line in lines)])
+
+
+def predicted_in_words(window: WindowHindcast, name: str) -> str:
+    """Return a predicted share with its interval: "20 % (18-22 %)"."""
+    central, low, high = (f"{100 * share:.0f}" for share in window.shares[name])
+    return f"{central} % ({low}-{high} %)"
+
+
+def last_published(found: Hindcast) -> dict[tuple[str, str], float]:
+    """Return by window and exit the share last published before it: of an interval, the middle."""
+    last: dict[tuple[str, str], float] = {}
+    for window in found.windows:
+        earlier = [other for other in found.windows if other.window.until < window.window.since]
+        for other in sorted(earlier, key=lambda one: one.window.until):
+            for share in other.said:
+                last[str(window.window), share.exit] = (share.low + share.high) / 2
+    return last
+
+
+def _chart(dataset: Dataset, found: Hindcast, top: float) -> tuple[Markup, float]:
+    """Return the windows with their lines below an axis, and where they end."""
+    even = hindcast_flows(
+        dataset,
+        fit_until=found.fit_until,
+        theta=0,
+        origin_shares=found.origin_shares,
+        closures=found.closures,
+        draws=0,
+        shuffles=0,
+    )
+    equal = {str(window.window): window.shares for window in even.windows}
+    last = last_published(found)
+    y = top + 22
+    parts: list[Markup] = []
+    for window in found.windows:
+        name = str(window.window)
+        below = y
+        for line in [*wrap(name, 145, 13.5), *wrap(ROLES[window.role], 145, 11.5)]:
+            bold = line in wrap(name, 145, 13.5)
+            parts.append(
+                text_at(
+                    20,
+                    below + 14,
+                    line,
+                    size=13.5 if bold else 11.5,
+                    weight=650 if bold else None,
+                    fill=None if bold else SOFT,
+                )
+            )
+            below += 15.5
+        for share in window.said:
+            told = f"published {interval_in_words(share.low, share.high)}"
+            agrees = "they agree" if window.agrees(share) else "they do not agree"
+            predicted = f"predicted {predicted_in_words(window, share.exit)}"
+            lanes = draw_lanes(
+                y,
+                (share.low, share.high),
+                window.shares[share.exit],
+                equal[name][share.exit].central,
+                last.get((name, share.exit)),
+            )
+            parts.append(
+                tag(
+                    "g",
+                    tag("title", f"{name}, {exit_in_words(share.exit)}: {told}, {predicted}; {agrees}"),
+                    lanes,
+                )
+            )
+            for i, text in enumerate(wrap(exit_in_words(share.exit), AXIS_LEFT - 190, 12.5)):
+                parts.append(text_at(180, y + 14 + 15 * i, text))
+            for i, text in enumerate((told, predicted, agrees)):
+                parts.append(
+                    text_at(_WORDS, y + 11 + 14 * i, text, size=11.5, weight=650 if i == 2 else None)
+                )
+            y += _LINE
+        others = [exit_ for exit_ in window.shares if exit_ not in {share.exit for share in window.said}]
+        if others:
+            listed = ", ".join(
+                f"{exit_in_words(exit_)} {100 * window.shares[exit_].central:.0f} %" for exit_ in others
+            )
+            y = text_lines(
+                parts,
+                f"Predicted, with too little published to say: {listed}.",
+                180,
+                y + 10,
+                fill=SOFT,
+                size=11.5,
+            )
+        y = max(y, below) + 4
+        parts.append(rule(20, RIGHT, y))
+        y += 6
+    return join(draw_axis(top + 10, y - 6), parts), y
+
+
+def _foot(dataset: Dataset, y: float) -> tuple[Markup, float]:
+    """Return the caveats and the source, and where they end."""
+    parts = [rule(20, RIGHT, y)]
+    info = dataset.info
+    caveat = (
+        "Shares are of the people who arrived in the same time. Published numbers count different things and "
+        "are mostly bounds; reports count where police and embassies count. Published reports only; no "
+        "forecast, not for navigation, not for enforcement."
+    )
+    source = (
+        f"{info.title}, version {info.version}. {len(dataset.reports)} published reports. {info.licence}. "
+        f"Corrections: {info.contact}"
+    )
+    reason = [] if info.people_at_risk else [f"Not about people at risk: {info.people_at_risk_reason}"]
+    y += 8
+    for text in (caveat, source, *reason):
+        y = text_lines(parts, text, 20, y + 15, fill=SOFT, size=11.5)
+    return join(parts), y
