@@ -192,8 +192,9 @@ class _Lent(Future[Any]):
         if not self.set_running_or_notify_cancel():
             return
         try:
-            self.set_result(remote.result())
-        except (KilledWorker, CommClosedError, CancelledError) as error:
+            # It is done; where its worker died since, fetching it would never end, and with it no other.
+            self.set_result(remote.result(timeout=4 * _LOOK_S))
+        except (KilledWorker, CommClosedError, CancelledError, TimeoutError) as error:
             self.set_exception(BrokenExecutor(f"the cluster lost it: {_first_line(error)}"))
         except Exception as error:  # noqa: BLE001 - whatever the task raised is raised where it is awaited
             self.set_exception(error)
