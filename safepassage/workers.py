@@ -164,7 +164,6 @@ class _Cluster(Executor):
             self._deserted = not self._ask_scheduler().get("workers")
         return self._deserted
 
-
     def _ask_scheduler(self) -> dict[str, Any]:
         """Return what the scheduler says of itself, nothing if it does not answer soon."""
         if self._client.status != "running":
