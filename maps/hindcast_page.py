@@ -5,21 +5,22 @@ It is plain markup, made where the data is, so that it can be read without a scr
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from analysis import HINDSIGHT, hindcast_in_words, window_rows
-from routes import Counted
+from analysis import HINDSIGHT, hindcast_in_words, interval_in_words, window_rows
 
-from .hindcast_svg import ROLES, TITLE, draw_hindcast
+from .hindcast_sources import about_page, section, sources_section
+from .hindcast_svg import draw_hindcast
+from .hindcast_words import ROLES, TITLE, baselines, unheld_in_words
 from .markup import Markup, join, tag
-from .timeline_page import cited, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis import Hindcast, Spread
-    from routes import Dataset, Report
+    from routes import Dataset
+
+    from .hindcast_words import Baselines
 
 _MODELS = {"risk": "choice by risk", "equal": "equal shares", "last": "shares last published"}
 _SETS = {"test": "tested on", "fit": "fitted on"}
@@ -28,6 +29,7 @@ _NONE = "too few to say"
 
 def hindcast_body(dataset: Dataset, found: Hindcast) -> Markup:
     """Return the body of the page."""
+    base = baselines(dataset, found)
     parts = {
         "verdict": "Verdict",
         "picture": "Picture",
@@ -52,16 +54,15 @@ def hindcast_body(dataset: Dataset, found: Hindcast) -> Markup:
             ),
             class_="top",
         ),
-        tag("main", _verdict(found), _picture(dataset, found), _table(found), _sources(dataset, found)),
-        _about(dataset, found),
+        tag(
+            "main",
+            _verdict(found),
+            _picture(dataset, found, base),
+            _table(found, base),
+            sources_section(dataset, found),
+        ),
+        about_page(dataset, found),
         tag("p", "", id="status", class_="unseen", role="status"),
-    )
-
-
-def _section(name: str, title: str, *content: Markup | list[Markup]) -> Markup:
-    heading = tag("h2", title, id=f"{name}-title")
-    return tag(
-        "section", heading, *content, id=name, class_="sheet", tabindex=-1, aria_labelledby=f"{name}-title"
     )
 
 
@@ -116,7 +117,7 @@ def _verdict(found: Hindcast) -> Markup:
             scores,
         ),
     ]
-    return _section(
+    return section(
         "verdict",
         "What came out",
         tag("p", tag("strong", HINDSIGHT), class_="warn"),
@@ -152,14 +153,14 @@ def _spread(spread: Spread) -> str:
     return f"{spread.central:.2f} ({spread.low:.2f} to {spread.high:.2f})"
 
 
-def _picture(dataset: Dataset, found: Hindcast) -> Markup:
-    return _section(
+def _picture(dataset: Dataset, found: Hindcast, base: Baselines) -> Markup:
+    return section(
         "picture",
         "Published and predicted shares, window by window",
         tag("p", "Shares are of all who arrived in the same time.", class_="faint"),
         tag(
             "div",
-            draw_hindcast(dataset, found, alone=False),
+            draw_hindcast(dataset, found, base, alone=False),
             class_="strips",
             tabindex=0,
             role="region",
@@ -168,113 +169,61 @@ def _picture(dataset: Dataset, found: Hindcast) -> Markup:
     )
 
 
-def _table(found: Hindcast) -> Markup:
-    rows = [{**row, "used to": ROLES.get(row["used to"], row["used to"])} for row in window_rows(found)]
+def _table(found: Hindcast, base: Baselines) -> Markup:
+    rows = [
+        (
+            row["window"],
+            ROLES[row["used to"]],
+            row["exit"],
+            row["counted"],
+            f"{row['people']} of {row['of arrivals']}",
+            row["published"],
+            row["predicted"],
+            row["agree"],
+            *("\N{EN DASH}" if share is None else _unbroken(share) for share in baseline),
+        )
+        for row, baseline in zip(window_rows(found), base.values(), strict=True)
+    ]
     if not rows:
-        return _section("table", "The same as a table", tag("p", "Too few to say.", class_="warn"))
-    columns = {
-        "window": "Window",
-        "used to": "Used",
-        "exit": "Exit",
-        "counted": "What was counted (claims)",
-        "people": "People",
-        "of arrivals": "of arrivals",
-        "published": "Published share",
-        "predicted": "Predicted share (90 % of draws)",
-        "agree": "Agree",
-    }
+        return section("table", "The same as a table", tag("p", "Too few to say.", class_="warn"))
+    columns = (
+        "Window",
+        "Used",
+        "Exit",
+        "Counted (claims)",
+        "People, of arrivals",
+        "Published share",
+        "Predicted (90 % of draws)",
+        "Agree",
+        "Equal",
+        "Last",
+    )
     note = (
         "Published numbers count different things. One that covers all who came by an exit in the whole "
-        "window bounds its share from both sides, any other from below only."
+        "window bounds its share from both sides, any other from below only. Equal: with equal shares of all "
+        "exits. Last: the share last published before, of an interval the middle."
     )
-    return _section(
+    return section(
         "table",
         "The same as a table",
         tag("p", note, class_="faint"),
         _grid(
             "Published and predicted shares",
-            tuple(columns.values()),
-            [tuple(row[key] for key in columns) for row in rows],
+            columns,
+            rows,
         ),
-    )
-
-
-def _sources(dataset: Dataset, found: Hindcast) -> Markup:
-    used = {claim for window in found.windows for share in window.said for claim in share.claims}
-    vague = {claim for share in found.too_few for claim in share.claims}
-    why = Counter(one.reason for one in found.left_out)
-    reports = _reports(dataset, used)
-    return _section(
-        "sources",
-        "What was counted, and by whom",
+        tag("h3", "Exits of which too little was published"),
         tag(
-            "p",
-            f"{len(used)} published numbers of people are used, in {len(found.windows)} windows of time. "
-            f"{len(vague)} give bounds so wide that they are too few to say anything. {len(found.left_out)} "
-            "say nothing that tells exits apart:",
-        ),
-        tag("ul", [tag("li", f"{number}: {reason}") for reason, number in why.most_common()], class_="plain"),
-        tag(
-            "details",
-            tag("summary", f"{len(reports)} reports with the numbers that are used, arrivals included"),
-            tag("ul", [tag("li", cited(report)) for report in reports], class_="plain cites"),
-            class_="long",
+            "ul",
+            [
+                tag("li", f"{window.window}. {told}")
+                for window in found.windows
+                if (told := unheld_in_words(window))
+            ],
+            class_="plain",
         ),
     )
 
 
-def _reports(dataset: Dataset, used: set[str]) -> list[Report]:
-    """Return the reports of the claims that are used and of printed arrivals, in the dataset's order."""
-    ends = {dataset.places[place].country for place in dataset.info.destinations}
-    return [
-        report
-        for report in dataset.reports.values()
-        if any(
-            flow.id in used or (flow.through in ends and flow.counted is Counted.ARRIVALS)
-            for flow in report.flows
-        )
-    ]
-
-
-def _about(dataset: Dataset, found: Hindcast) -> Markup:
-    info = dataset.info
-    fit = f"fitted on windows that end by {found.fit_until}" if found.fitted else "as given, not fitted"
-    told = "as given" if found.origins_told else "equal parts, since the dataset does not tell"
-    facts: list[tuple[str, str]] = [
-        ("Dataset", f"{info.title}, version {info.version}"),
-        ("Model", "share of an exit as exp(-theta x risk cost of its safest way), for each origin"),
-        ("Theta", f"{found.theta.central:g}, {fit}"),
-        ("Origins", told),
-        ("Closed in all years", ", ".join(found.closures) or "nothing"),
-        ("Draws", f"{found.draws:,} of all risks in their intervals, seed {found.seed}"),
-        (
-            "Negative control",
-            f"levels of all claims shuffled {found.control.shuffles} times" if found.control else "not made",
-        ),
-        ("Distance", "Suleimenova et al. 2017, doi:10.1038/s41598-017-13828-9"),
-        ("Risk", "stated assumptions about the words of reports, not measured probabilities"),
-        ("Licence of the data", info.licence),
-        ("How to cite", info.citation),
-        ("Corrections", info.contact),
-        *([] if info.people_at_risk else [("Not about people at risk", info.people_at_risk_reason)]),
-        *(("Notice", notice) for notice in dataset.notices),
-    ]
-    caveat = "Published reports only; no forecast; not for navigation, not for enforcement."
-    scope = (
-        " The page asks whether published risks would have told where refugees and people on the move went, "
-        "years ago and in sum. It says nothing about today, and nothing about any one person."
-    )
-    quiet = (
-        "This page is one file. It loads nothing and tells nobody that it was opened; a link to a report "
-        "acts only when you follow it."
-    )
-    return tag(
-        "footer",
-        tag("h2", "About this page"),
-        tag("p", tag("strong", caveat), scope, class_="lead"),
-        tag("dl", [tag("div", tag("dt", name), tag("dd", said(text))) for name, text in facts]),
-        tag("p", quiet, class_="faint"),
-        id="about",
-        class_="about",
-        tabindex=-1,
-    )
+def _unbroken(share: float) -> str:
+    return interval_in_words(share, share).replace(" ", "\N{NO-BREAK SPACE}")

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from geodata import read_suffix, write_text_whole
 
 from .hindcast_page import hindcast_body
-from .hindcast_svg import TITLE, draw_hindcast
+from .hindcast_svg import draw_hindcast
+from .hindcast_words import TITLE, baselines
 from .page import PageParts, read_web_text, render_page
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def render_hindcast(dataset: Dataset, found: Hindcast) -> str:
     found
         The answer of `analysis.hindcast_flows`.
     """
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{draw_hindcast(dataset, found, alone=True)}\n'
+    drawn = draw_hindcast(dataset, found, baselines(dataset, found), alone=True)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn}\n'
 
 
 def render_hindcast_page(dataset: Dataset, found: Hindcast) -> str:

@@ -10,48 +10,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import (
-    HINDSIGHT,
-    exit_in_words,
-    hindcast_flows,
-    hindcast_in_words,
-    interval_in_words,
-)
+from analysis import HINDSIGHT, exit_in_words, hindcast_in_words, interval_in_words
 
+from . import hindcast_words as words
 from .hindcast_marks import AXIS_LEFT, draw_axis, draw_key, draw_lanes
 from .markup import Markup, join, tag
 from .timeline_marks import INK, PATTERNS, RIGHT, SOFT, WIDTH, rule, text_at, text_lines, wrap
 
 if TYPE_CHECKING:
-    from analysis import Hindcast, WindowHindcast
+    from analysis import Hindcast
     from routes import Dataset
 
-TITLE = "Would the risks have told by which exits people left?"
-"""What the picture asks."""
-
-ROLES = {"fit": "fitted on", "test": "tested on", "across": "neither: it reaches over the split"}
-"""What a window is used for, in words."""
+    from .hindcast_words import Baselines
 
 _LINE = 46.0  # an exit: three lanes
 _WORDS = 775.0  # where the numbers in words begin
 
 
-def draw_hindcast(dataset: Dataset, found: Hindcast, *, alone: bool) -> Markup:
+def draw_hindcast(dataset: Dataset, found: Hindcast, base: Baselines, *, alone: bool) -> Markup:
     """Return the picture as one SVG element.
 
-    ``alone`` says that it stands by itself: then the verdict and the caveats are part of it. Otherwise the
-    page around it has them.
+    ``base`` is the answer of `hindcast_words.baselines`. ``alone`` says that the picture stands by itself:
+    then the verdict and the caveats are part of it. Otherwise the page around it has them.
     """
     head: list[Markup] = []
     y = 14.0
     if alone:
-        head.append(text_at(20, 32, TITLE, size=19, weight=650))
+        head.append(text_at(20, 32, words.TITLE, size=19, weight=650))
         y = 54.0
         for sentence in hindcast_in_words(found):
             y = text_lines(head, sentence, 20, y, fill=SOFT if sentence == HINDSIGHT else INK) + 3
         y += 12
     if found.windows:
-        chart, y = _chart(dataset, found, y)
+        chart, y = _chart(found, base, y)
         key, y = draw_key(y + 24)
         body = join(chart, key)
     else:
@@ -63,8 +54,8 @@ def draw_hindcast(dataset: Dataset, found: Hindcast, *, alone: bool) -> Markup:
     height = round(y + 16)
     return tag(
         "svg",
-        tag("title", TITLE, id="hc-title"),
-        tag("desc", describe(found), id="hc-desc"),
+        tag("title", words.TITLE, id="hc-title"),
+        tag("desc", words.describe(found), id="hc-desc"),
         PATTERNS,
         tag("rect", width=WIDTH, height=height, fill="#ffffff"),
         *head,
@@ -83,54 +74,14 @@ def draw_hindcast(dataset: Dataset, found: Hindcast, *, alone: bool) -> Markup:
     )
 
 
-def describe(found: Hindcast) -> str:
-    """Return the picture in sentences, for those who do not see it: the verdict, then line by line."""
-    lines = [
-        f"{window.window}, {exit_in_words(share.exit)}: "
-        f"published {interval_in_words(share.low, share.high)}, "
-        f"predicted {predicted_in_words(window, share.exit)}"
-        for window in found.windows
-        for share in window.said
-    ]
-    return " ".join([*hindcast_in_words(found), *(f"{line}." for line in lines)])
-
-
-def predicted_in_words(window: WindowHindcast, name: str) -> str:
-    """Return a predicted share with its interval: "20 % (18-22 %)"."""
-    central, low, high = (f"{100 * share:.0f}" for share in window.shares[name])
-    return f"{central} % ({low}-{high} %)"
-
-
-def last_published(found: Hindcast) -> dict[tuple[str, str], float]:
-    """Return by window and exit the share last published before it: of an interval, the middle."""
-    last: dict[tuple[str, str], float] = {}
-    for window in found.windows:
-        earlier = [other for other in found.windows if other.window.until < window.window.since]
-        for other in sorted(earlier, key=lambda one: one.window.until):
-            for share in other.said:
-                last[str(window.window), share.exit] = (share.low + share.high) / 2
-    return last
-
-
-def _chart(dataset: Dataset, found: Hindcast, top: float) -> tuple[Markup, float]:
+def _chart(found: Hindcast, base: Baselines, top: float) -> tuple[Markup, float]:
     """Return the windows with their lines below an axis, and where they end."""
-    even = hindcast_flows(
-        dataset,
-        fit_until=found.fit_until,
-        theta=0,
-        origin_shares=found.origin_shares,
-        closures=found.closures,
-        draws=0,
-        shuffles=0,
-    )
-    equal = {str(window.window): window.shares for window in even.windows}
-    last = last_published(found)
     y = top + 22
     parts: list[Markup] = []
     for window in found.windows:
         name = str(window.window)
         below = y
-        for line in [*wrap(name, 145, 13.5), *wrap(ROLES[window.role], 145, 11.5)]:
+        for line in [*wrap(name, 145, 13.5), *wrap(words.ROLES[window.role], 145, 11.5)]:
             bold = line in wrap(name, 145, 13.5)
             parts.append(
                 text_at(
@@ -146,13 +97,12 @@ def _chart(dataset: Dataset, found: Hindcast, top: float) -> tuple[Markup, float
         for share in window.said:
             told = f"published {interval_in_words(share.low, share.high)}"
             agrees = "they agree" if window.agrees(share) else "they do not agree"
-            predicted = f"predicted {predicted_in_words(window, share.exit)}"
+            predicted = f"predicted {words.predicted_in_words(window, share.exit)}"
             lanes = draw_lanes(
                 y,
                 (share.low, share.high),
                 window.shares[share.exit],
-                equal[name][share.exit].central,
-                last.get((name, share.exit)),
+                *base[name, share.exit],
             )
             parts.append(
                 tag(
@@ -168,19 +118,8 @@ def _chart(dataset: Dataset, found: Hindcast, top: float) -> tuple[Markup, float
                     text_at(_WORDS, y + 11 + 14 * i, text, size=11.5, weight=650 if i == 2 else None)
                 )
             y += _LINE
-        others = [exit_ for exit_ in window.shares if exit_ not in {share.exit for share in window.said}]
-        if others:
-            listed = ", ".join(
-                f"{exit_in_words(exit_)} {100 * window.shares[exit_].central:.0f} %" for exit_ in others
-            )
-            y = text_lines(
-                parts,
-                f"Predicted, with too little published to say: {listed}.",
-                180,
-                y + 10,
-                fill=SOFT,
-                size=11.5,
-            )
+        if rest := words.unheld_in_words(window):
+            y = text_lines(parts, rest, 180, y + 10, fill=SOFT, size=11.5)
         y = max(y, below) + 4
         parts.append(rule(20, RIGHT, y))
         y += 6
