@@ -3,9 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from .exits import Exit, exit_of
-from .path_list import PathList
-from .paths import (
+from .paths.best import (
     balanced_path,
     best_by,
     evidence_on_path,
@@ -14,16 +12,45 @@ from .paths import (
     safest_path,
     shortest_path,
 )
-from .question import Question, Way
-from .results import PathResult
-from .search import Leg
-from .totals import CLEAR_LEAD, CLOSE_CALL, Rival, Totals, sum_legs
-from .weights import KM_PER_RISK, Objective, Weight
+from .paths.exits import Exit, exit_of
+from .paths.path_list import PathList
+from .paths.question import Question, Way
+from .paths.results import PathResult
+from .paths.totals import CLEAR_LEAD, CLOSE_CALL, Rival, Totals, sum_legs
+from .paths.weights import KM_PER_RISK, Objective, Weight
+from .search.arcs import Leg
 
 if TYPE_CHECKING:
-    from .betweenness import od_betweenness
-    from .border_number import BorderNumber, smallest_border_number
-    from .bottleneck_tables import (
+    from .closures.sweep import SweepRow, check_sweep_format, sweep_closures, write_sweep
+    from .closures.targets import reported_closures
+    from .closures.tree import ClosureTree, closure_tree
+    from .comparison.comparing import compare
+    from .comparison.margins import margin_in_words
+    from .comparison.openings import closed_in_words, supposed_in_words, target_in_words
+    from .comparison.records import Compared, Comparison, Difference, Passed
+    from .comparison.sentences import (
+        Answer,
+        answer_of,
+        names_in,
+        read_sentences,
+        sentence_of,
+    )
+    from .comparison.tables import (
+        baseline_to_gdf,
+        cells_of,
+        comparison_to_gdf,
+        reliefs_to_df,
+    )
+    from .comparison.trace import trace_comparison
+    from .comparison.undoing import Relief, Undoing
+    from .dependence.betweenness import od_betweenness
+    from .dependence.border_number import BorderNumber, smallest_border_number
+    from .dependence.bottlenecks import Bottlenecks, Dependence, WaysLeft, find_bottlenecks
+    from .dependence.criticality import Loss, losses
+    from .dependence.cuts import Cut, minimum_cut
+    from .dependence.dominators import MustPass, must_pass
+    from .dependence.relief import Gain, gains
+    from .dependence.tables import (
         best_gain,
         bottlenecks_to_gdf,
         bottlenecks_to_geojson,
@@ -33,27 +60,9 @@ if TYPE_CHECKING:
         trace_bottlenecks,
         worst_loss,
     )
-    from .bottlenecks import Bottlenecks, Dependence, WaysLeft, find_bottlenecks
-    from .closure_targets import reported_closures
-    from .closures import ClosureTree, closure_tree
-    from .compare_tables import (
-        baseline_to_gdf,
-        cells_of,
-        comparison_to_gdf,
-        reliefs_to_df,
-    )
-    from .compare_trace import trace_comparison
-    from .comparing import compare
-    from .comparison import Compared, Comparison, Difference, Passed
-    from .criticality import Loss, losses
-    from .cuts import Cut, minimum_cut
-    from .dissimilar import dissimilar_paths
-    from .dominators import MustPass, must_pass
-    from .ensemble_results import ClosureEffect, Ensemble
-    from .ensembles import ensemble
-    from .hindcast import hindcast_flows
-    from .hindcast_records import Control, Hindcast, Score, Spread, WindowHindcast
-    from .hindcast_tables import (
+    from .hindsight.hindcast import hindcast_flows
+    from .hindsight.hindcast_records import Control, Hindcast, Score, Spread, WindowHindcast
+    from .hindsight.hindcast_tables import (
         HINDSIGHT,
         exit_in_words,
         hindcast_in_words,
@@ -61,28 +70,19 @@ if TYPE_CHECKING:
         trace_hindcast,
         window_rows,
     )
-    from .large import LargePath, LargeWeight, large_front, large_path
-    from .leaving_out import LeaveOneOut, leave_one_out
-    from .margins import margin_in_words
-    from .openings import closed_in_words, supposed_in_words, target_in_words
-    from .pareto import ParetoFront, pareto_paths
-    from .published_shares import published_shares
-    from .relief import Gain, gains
-    from .risk_numbers import NumberKind
-    from .sentences import (
-        Answer,
-        answer_of,
-        names_in,
-        read_sentences,
-        sentence_of,
-    )
+    from .hindsight.published_shares import published_shares
+    from .paths.dissimilar import dissimilar_paths
+    from .paths.pareto import ParetoFront, pareto_paths
+    from .paths.tables import path_legs_to_gdf, path_row, paths_to_gdf, paths_to_geojson
+    from .paths.trace import trace_path, trace_paths
+    from .search.large import LargePath, LargeWeight, large_front, large_path
     from .spans import Cause, Span, timeline
-    from .standings import Quantiles, Standing, WayShare, share_in_words
-    from .sweep import SweepRow, check_sweep_format, sweep_closures, write_sweep
-    from .tables import path_legs_to_gdf, path_row, paths_to_gdf, paths_to_geojson
-    from .tolerances import Tolerance, Tolerances, tolerance
-    from .trace import trace_path, trace_paths
-    from .undoing import Relief, Undoing
+    from .uncertainty.ensemble_results import ClosureEffect, Ensemble
+    from .uncertainty.ensembles import ensemble
+    from .uncertainty.leaving_out import LeaveOneOut, leave_one_out
+    from .uncertainty.risk_numbers import NumberKind
+    from .uncertainty.standings import Quantiles, Standing, WayShare, share_in_words
+    from .uncertainty.tolerances import Tolerance, Tolerances, tolerance
 
 __all__ = [
     "CLEAR_LEAD",
@@ -204,99 +204,99 @@ __all__ = [
 
 # A path question needs none of these.
 _WHEN_ASKED_FOR = {
-    "Answer": "sentences",
-    "BorderNumber": "border_number",
-    "Bottlenecks": "bottlenecks",
+    "Answer": "comparison.sentences",
+    "BorderNumber": "dependence.border_number",
+    "Bottlenecks": "dependence.bottlenecks",
     "Cause": "spans",
-    "ClosureEffect": "ensemble_results",
-    "ClosureTree": "closures",
-    "Compared": "comparison",
-    "Comparison": "comparison",
-    "Control": "hindcast_records",
-    "Cut": "cuts",
-    "Dependence": "bottlenecks",
-    "Difference": "comparison",
-    "Ensemble": "ensemble_results",
-    "Gain": "relief",
-    "HINDSIGHT": "hindcast_tables",
-    "Hindcast": "hindcast_records",
-    "LargePath": "large",
-    "LargeWeight": "large",
-    "LeaveOneOut": "leaving_out",
-    "Loss": "criticality",
-    "MustPass": "dominators",
-    "NumberKind": "risk_numbers",
-    "ParetoFront": "pareto",
-    "Passed": "comparison",
-    "Quantiles": "standings",
-    "Relief": "undoing",
-    "Score": "hindcast_records",
+    "ClosureEffect": "uncertainty.ensemble_results",
+    "ClosureTree": "closures.tree",
+    "Compared": "comparison.records",
+    "Comparison": "comparison.records",
+    "Control": "hindsight.hindcast_records",
+    "Cut": "dependence.cuts",
+    "Dependence": "dependence.bottlenecks",
+    "Difference": "comparison.records",
+    "Ensemble": "uncertainty.ensemble_results",
+    "Gain": "dependence.relief",
+    "HINDSIGHT": "hindsight.hindcast_tables",
+    "Hindcast": "hindsight.hindcast_records",
+    "LargePath": "search.large",
+    "LargeWeight": "search.large",
+    "LeaveOneOut": "uncertainty.leaving_out",
+    "Loss": "dependence.criticality",
+    "MustPass": "dependence.dominators",
+    "NumberKind": "uncertainty.risk_numbers",
+    "ParetoFront": "paths.pareto",
+    "Passed": "comparison.records",
+    "Quantiles": "uncertainty.standings",
+    "Relief": "comparison.undoing",
+    "Score": "hindsight.hindcast_records",
     "Span": "spans",
-    "Spread": "hindcast_records",
-    "Standing": "standings",
-    "SweepRow": "sweep",
-    "Tolerance": "tolerances",
-    "Tolerances": "tolerances",
-    "Undoing": "undoing",
-    "WayShare": "standings",
-    "WaysLeft": "bottlenecks",
-    "WindowHindcast": "hindcast_records",
-    "answer_of": "sentences",
-    "baseline_to_gdf": "compare_tables",
-    "best_gain": "bottleneck_tables",
-    "bottlenecks_to_gdf": "bottleneck_tables",
-    "bottlenecks_to_geojson": "bottleneck_tables",
-    "cells_of": "compare_tables",
-    "change_in_words": "bottleneck_tables",
-    "check_sweep_format": "sweep",
-    "closed_in_words": "openings",
-    "closure_tree": "closures",
-    "compare": "comparing",
-    "comparison_to_gdf": "compare_tables",
-    "dissimilar_paths": "dissimilar",
-    "ensemble": "ensembles",
-    "exit_in_words": "hindcast_tables",
-    "find_bottlenecks": "bottlenecks",
-    "gains": "relief",
-    "hindcast_flows": "hindcast",
-    "hindcast_in_words": "hindcast_tables",
-    "interval_in_words": "hindcast_tables",
-    "large_front": "large",
-    "large_path": "large",
-    "leave_one_out": "leaving_out",
-    "losses": "criticality",
-    "margin_in_words": "margins",
-    "minimum_cut": "cuts",
-    "must_pass": "dominators",
-    "name_of": "bottleneck_tables",
-    "names_in": "sentences",
-    "od_betweenness": "betweenness",
-    "origins_to_df": "bottleneck_tables",
-    "pareto_paths": "pareto",
-    "path_legs_to_gdf": "tables",
-    "path_row": "tables",
-    "paths_to_gdf": "tables",
-    "paths_to_geojson": "tables",
-    "published_shares": "published_shares",
-    "read_sentences": "sentences",
-    "reliefs_to_df": "compare_tables",
-    "reported_closures": "closure_targets",
-    "sentence_of": "sentences",
-    "share_in_words": "standings",
-    "smallest_border_number": "border_number",
-    "supposed_in_words": "openings",
-    "sweep_closures": "sweep",
-    "target_in_words": "openings",
+    "Spread": "hindsight.hindcast_records",
+    "Standing": "uncertainty.standings",
+    "SweepRow": "closures.sweep",
+    "Tolerance": "uncertainty.tolerances",
+    "Tolerances": "uncertainty.tolerances",
+    "Undoing": "comparison.undoing",
+    "WayShare": "uncertainty.standings",
+    "WaysLeft": "dependence.bottlenecks",
+    "WindowHindcast": "hindsight.hindcast_records",
+    "answer_of": "comparison.sentences",
+    "baseline_to_gdf": "comparison.tables",
+    "best_gain": "dependence.tables",
+    "bottlenecks_to_gdf": "dependence.tables",
+    "bottlenecks_to_geojson": "dependence.tables",
+    "cells_of": "comparison.tables",
+    "change_in_words": "dependence.tables",
+    "check_sweep_format": "closures.sweep",
+    "closed_in_words": "comparison.openings",
+    "closure_tree": "closures.tree",
+    "compare": "comparison.comparing",
+    "comparison_to_gdf": "comparison.tables",
+    "dissimilar_paths": "paths.dissimilar",
+    "ensemble": "uncertainty.ensembles",
+    "exit_in_words": "hindsight.hindcast_tables",
+    "find_bottlenecks": "dependence.bottlenecks",
+    "gains": "dependence.relief",
+    "hindcast_flows": "hindsight.hindcast",
+    "hindcast_in_words": "hindsight.hindcast_tables",
+    "interval_in_words": "hindsight.hindcast_tables",
+    "large_front": "search.large",
+    "large_path": "search.large",
+    "leave_one_out": "uncertainty.leaving_out",
+    "losses": "dependence.criticality",
+    "margin_in_words": "comparison.margins",
+    "minimum_cut": "dependence.cuts",
+    "must_pass": "dependence.dominators",
+    "name_of": "dependence.tables",
+    "names_in": "comparison.sentences",
+    "od_betweenness": "dependence.betweenness",
+    "origins_to_df": "dependence.tables",
+    "pareto_paths": "paths.pareto",
+    "path_legs_to_gdf": "paths.tables",
+    "path_row": "paths.tables",
+    "paths_to_gdf": "paths.tables",
+    "paths_to_geojson": "paths.tables",
+    "published_shares": "hindsight.published_shares",
+    "read_sentences": "comparison.sentences",
+    "reliefs_to_df": "comparison.tables",
+    "reported_closures": "closures.targets",
+    "sentence_of": "comparison.sentences",
+    "share_in_words": "uncertainty.standings",
+    "smallest_border_number": "dependence.border_number",
+    "supposed_in_words": "comparison.openings",
+    "sweep_closures": "closures.sweep",
+    "target_in_words": "comparison.openings",
     "timeline": "spans",
-    "tolerance": "tolerances",
-    "trace_bottlenecks": "bottleneck_tables",
-    "trace_comparison": "compare_trace",
-    "trace_hindcast": "hindcast_tables",
-    "trace_path": "trace",
-    "trace_paths": "trace",
-    "window_rows": "hindcast_tables",
-    "worst_loss": "bottleneck_tables",
-    "write_sweep": "sweep",
+    "tolerance": "uncertainty.tolerances",
+    "trace_bottlenecks": "dependence.tables",
+    "trace_comparison": "comparison.trace",
+    "trace_hindcast": "hindsight.hindcast_tables",
+    "trace_path": "paths.trace",
+    "trace_paths": "paths.trace",
+    "window_rows": "hindsight.hindcast_tables",
+    "worst_loss": "dependence.tables",
+    "write_sweep": "closures.sweep",
 }
 
 

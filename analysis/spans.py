@@ -31,15 +31,15 @@ from routes import (
     edge_data,
 )
 
-from .exits import Exit
-from .paths import safest_path
+from .paths.best import safest_path
+from .paths.exits import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from routes import Claim, Report
 
-    from .results import PathResult
+    from .paths.results import PathResult
 
 Key = tuple[bool, Exit | None, tuple[str, ...]]
 
@@ -61,8 +61,8 @@ class Span:
     ``first`` and ``last`` are the 15th of its first and last month; ``path`` is the answer of the
     first. ``risk_index`` and ``gap`` are the smallest and largest of the span: the risk index of
     the way (no number where there is none), and by how much risk cost the best way by another exit was
-    worse (None where there was none). ``causes`` changed the way of the month before into this one: each alone, or, if
-    ``together``, only all of them.
+    worse (None where there was none). ``causes`` changed the way of the month before into this one: each
+    alone, or, if ``together``, only all of them.
     """
 
     first: dt.date

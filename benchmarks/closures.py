@@ -26,8 +26,8 @@ import time
 import networkx as nx
 
 from analysis import Way
-from analysis.closure_targets import reported_closures
-from analysis.closures import ClosureTree, closure_tree
+from analysis.closures.targets import reported_closures
+from analysis.closures.tree import ClosureTree, closure_tree
 from maps import render_explorer
 from routes import (
     Dataset,

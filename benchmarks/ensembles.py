@@ -30,11 +30,11 @@ import time
 import networkx as nx
 from closures import DATES, DESTINATION, _target
 
-from analysis.closure_targets import reported_closures
-from analysis.ensemble_results import Ensemble
-from analysis.ensembles import ensemble
-from analysis.risk_draws import draw_risk, read_risk_draws
-from analysis.search import UNITS, Leg
+from analysis.closures.targets import reported_closures
+from analysis.search.arcs import UNITS, Leg
+from analysis.uncertainty.ensemble_results import Ensemble
+from analysis.uncertainty.ensembles import ensemble
+from analysis.uncertainty.risk_draws import draw_risk, read_risk_draws
 from routes import build_network, matches_leg, read_dataset, shipped_dataset_path
 from safepassage.facade import clock_today
 

@@ -26,7 +26,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from analysis.large import large_front, large_path
+from analysis.search.large import large_front, large_path
 from routes.arrays import NetworkArrays, legs_to_arrays
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """The explorer: one self-contained page on which borders can be shut, and that shows what is left.
 
-The page holds answers and no algorithm: `maps.explorer_payload` computes the best way for every subset of
-the closures and every year, and the page's script walks these trees. It tells what changed by the templates
-of `analysis.sentences`, which Python fills in the same way. Each closure stands beside what opening it
-again would give back. Nothing on the page looks for closures, or ranks them.
+The page holds answers and no algorithm: `maps.explorer_payload` computes the best way for every subset
+of the closures and every year, and the page's script walks these trees. It tells what changed by the
+templates of `analysis.comparison.sentences`, which Python fills in the same way. Each closure stands
+beside what opening it again would give back. Nothing on the page looks for closures, or ranks them.
 """
 
 from __future__ import annotations

@@ -21,18 +21,18 @@ from typing import TYPE_CHECKING
 
 import safepassage as sp
 from analysis import CLOSE_CALL
-from analysis.ensembles import DRAWS, ensemble
-from analysis.exit_costs import exit_costs
-from analysis.exits import Exit
-from analysis.hindcast import hindcast_flows
-from analysis.hindcast_controls import flows_by_model
-from analysis.hindcast_tables import exit_in_words, window_rows
-from analysis.leaving_out import Changed, leave_one_out
-from analysis.published_shares import published_shares
-from analysis.risk_draws import draw_risk, read_risk_draws
-from analysis.risk_numbers import NumberKind
-from analysis.search import number_legs
-from analysis.tolerances import tolerance
+from analysis.hindsight.exit_costs import exit_costs
+from analysis.hindsight.hindcast import hindcast_flows
+from analysis.hindsight.hindcast_controls import flows_by_model
+from analysis.hindsight.hindcast_tables import exit_in_words, window_rows
+from analysis.hindsight.published_shares import published_shares
+from analysis.paths.exits import Exit
+from analysis.search.arcs import number_legs
+from analysis.uncertainty.ensembles import DRAWS, ensemble
+from analysis.uncertainty.leaving_out import Changed, leave_one_out
+from analysis.uncertainty.risk_draws import draw_risk, read_risk_draws
+from analysis.uncertainty.risk_numbers import NumberKind
+from analysis.uncertainty.tolerances import tolerance
 from geodata import country_name
 from routes import places_of, read_target, relieve, risk_index
 
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     import networkx as nx
     from numpy.typing import NDArray
 
-    from analysis.ensemble_results import Ensemble
-    from analysis.hindcast_records import Hindcast, Score, Spread
-    from analysis.leaving_out import LeaveOneOut
-    from analysis.results import PathResult
-    from analysis.tolerances import Tolerances
+    from analysis.hindsight.hindcast_records import Hindcast, Score, Spread
+    from analysis.paths.results import PathResult
+    from analysis.uncertainty.ensemble_results import Ensemble
+    from analysis.uncertainty.leaving_out import LeaveOneOut
+    from analysis.uncertainty.tolerances import Tolerances
     from routes import Dataset
 
 PAGE = Path(__file__).parents[1] / "docs" / "uncertainty.md"

@@ -66,7 +66,9 @@ def test_what_the_packages_read_is_inside(wheel, pattern):
 def test_nothing_of_a_machine_is_inside(wheel):
     """No caches, no compiled files, no page that was written while trying things."""
     assert not [name for name in wheel if "__pycache__" in name or name.endswith(".pyc")]
-    assert {name for name in wheel if name.endswith(".html")} <= {f"maps/web/{page}.html" for page in ("route_map", "explorer", "comparison")}
+    assert {name for name in wheel if name.endswith(".html")} <= {
+        f"maps/web/{page}.html" for page in ("route_map", "explorer", "comparison")
+    }
 
 
 def test_licences_and_the_command_are_declared(wheel):

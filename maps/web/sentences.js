@@ -1,5 +1,5 @@
 // What changed from one answer to another, in a sentence: the same templates and the same steps as
-// analysis/sentences.py (and openings.py), whose header tells the algorithm. Nothing is formatted but whole km.
+// analysis/comparison/sentences.py (and openings.py), whose header tells the algorithm. Nothing is formatted but whole km.
 
 /** Fill a template; braces in what fills it mean nothing. */
 function fillSentence(sentences, key, slots) {

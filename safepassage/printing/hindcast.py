@@ -58,7 +58,7 @@ def _print_scores(found: Hindcast) -> None:
     if found.control:
         control = found.control
         first = f"{control.first_right.central:.1f} of {test.first_known}" if test.first_known else _UNKNOWN
-        name = f"levels shuffled ({control.shuffles} times)"
+        name = f"levels shuffled ({'once' if control.shuffles == 1 else f'{control.shuffles} times'})"
         rows.append((name, _spread(control.nearest), "", first, _spread(control.ranks)))
     header = ("model", "distance at least (0-2)", "at most", "first exit right", "rank correlation (-1 to 1)")
     print_table(header, rows, right=(2,))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.betweenness import od_betweenness
-from analysis.search import Leg, places_on
+from analysis.dependence.betweenness import od_betweenness
+from analysis.search.arcs import Leg, places_on
 from geodata import NetworkError, QuestionError
 from routes import Target, TargetKind, matches_leg
 

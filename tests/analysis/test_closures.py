@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 import safepassage as sp
 from analysis import Leg, Objective, best_by
-from analysis.closure_targets import reported_closures
-from analysis.closures import closure_tree
+from analysis.closures.targets import reported_closures
+from analysis.closures.tree import closure_tree
 from geodata import NetworkError, QuestionError, TargetError, UnknownNameError
 from routes import Scenario, apply_scenario, build_network, matches_leg, places_of, read_target
 

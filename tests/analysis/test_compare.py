@@ -20,7 +20,7 @@ from analysis import (
     reported_closures,
     trace_comparison,
 )
-from analysis.compare_tables import COMPARISON_COLUMNS, RELIEF_COLUMNS, baseline_to_gdf, cells_of
+from analysis.comparison.tables import COMPARISON_COLUMNS, RELIEF_COLUMNS, baseline_to_gdf, cells_of
 from geodata import QuestionError, ScenarioError, UnknownNameError
 from routes import Change, RiskLevel, Scenario, apply_scenario, build_network, relieve
 

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.cover import cover_of, target_of
-from analysis.criticality import Loss, losses
-from analysis.relief import Gain, gains
-from analysis.search import UNITS, Leg, number_legs
+from analysis.dependence.cover import cover_of, target_of
+from analysis.dependence.criticality import Loss, losses
+from analysis.dependence.relief import Gain, gains
+from analysis.search.arcs import UNITS, Leg, number_legs
 from geodata import NetworkError
 from routes import (
     DormantLeg,

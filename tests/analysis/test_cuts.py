@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.cuts import Cut, _disjoint_paths, minimum_cut
-from analysis.search import Leg
-from analysis.ways import END, START
+from analysis.dependence.cuts import Cut, _disjoint_paths, minimum_cut
+from analysis.dependence.ways import END, START
+from analysis.search.arcs import Leg
 from geodata import UnknownNameError
 
 drawn_at_random = runpy.run_path(str(Path(__file__).with_name("ways_at_random.py")))

@@ -11,10 +11,10 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from analysis.border_number import BorderNumber, smallest_border_number
-from analysis.dominators import MustPass, countries_of_leg, must_pass
-from analysis.search import Leg, places_on
-from analysis.ways import first_way, ways_between
+from analysis.dependence.border_number import BorderNumber, smallest_border_number
+from analysis.dependence.dominators import MustPass, countries_of_leg, must_pass
+from analysis.dependence.ways import first_way, ways_between
+from analysis.search.arcs import Leg, places_on
 from geodata import UnknownNameError
 from routes import Scenario, apply_scenario
 

@@ -24,15 +24,15 @@ from hypothesis import strategies as st
 
 import safepassage as sp
 from analysis import Leg, best_by, exit_of, sum_legs
-from analysis.closure_targets import reported_closures
-from analysis.draw_blocks import BLOCK
-from analysis.draw_plan import plan_draws
-from analysis.draw_search import settle, walk
-from analysis.ensembles import ensemble
-from analysis.risk_draws import draw_risk, read_risk_draws
-from analysis.search import number_legs
-from analysis.standings import LEVELS, ranked, share_in_words
-from analysis.weights import balanced_by
+from analysis.closures.targets import reported_closures
+from analysis.paths.weights import balanced_by
+from analysis.search.arcs import number_legs
+from analysis.uncertainty.draw_blocks import BLOCK
+from analysis.uncertainty.draw_plan import plan_draws
+from analysis.uncertainty.draw_search import settle, walk
+from analysis.uncertainty.ensembles import ensemble
+from analysis.uncertainty.risk_draws import draw_risk, read_risk_draws
+from analysis.uncertainty.standings import LEVELS, ranked, share_in_words
 from geodata import NetworkError, QuestionError, UnknownNameError
 from routes import RiskPartName, Scenario, apply_scenario, build_network, matches_leg, places_of, read_target
 
@@ -148,8 +148,8 @@ def numbers_tell_ways_apart(search, found, steps, arcs, origins):
 @pytest.mark.parametrize("most", [6, 9])
 def test_where_there_are_more_ways_than_numbers_those_that_occur_are_numbered_anew(monkeypatch, most):
     """The limit lowered to a few, no fewer than the draws, so that small networks pass it."""
-    monkeypatch.setattr("analysis.draw_plan.MOST_CODES", most)
-    monkeypatch.setattr("analysis.draw_search.MOST_CODES", most)
+    monkeypatch.setattr("analysis.uncertainty.draw_plan.MOST_CODES", most)
+    monkeypatch.setattr("analysis.uncertainty.draw_search.MOST_CODES", most)
     dice = random.Random(most)  # noqa: S311
     renumbered = 0
     for _ in range(200):
@@ -229,8 +229,8 @@ def test_on_the_shipped_network_every_draw_has_the_answer_of_the_plain_search(as
 
 def test_numbers_given_anew_do_not_mix_up_ways(monkeypatch):
     """The limit lowered to the number of draws: what a number means differs from closure to closure."""
-    monkeypatch.setattr("analysis.draw_plan.MOST_CODES", 8)
-    monkeypatch.setattr("analysis.draw_search.MOST_CODES", 8)
+    monkeypatch.setattr("analysis.uncertainty.draw_plan.MOST_CODES", 8)
+    monkeypatch.setattr("analysis.uncertainty.draw_search.MOST_CODES", 8)
     G = sp.load_network("2004-06")
     same_as_plain_searches(G, ["onsong", "sinuiju"], "seoul", ["CHN-MNG", "mission@CHN"], draws=8)
 

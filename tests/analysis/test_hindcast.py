@@ -20,11 +20,11 @@ from scipy.optimize import linprog
 
 import safepassage as sp
 from analysis import exit_of
-from analysis.exit_costs import exit_costs, name_of_exit
-from analysis.flow_windows import Window
-from analysis.hindcast import THETAS, hindcast_flows
-from analysis.hindcast_controls import flows_by_model, shuffle_levels
-from analysis.hindcast_scores import (
+from analysis.hindsight.exit_costs import exit_costs, name_of_exit
+from analysis.hindsight.flow_windows import Window
+from analysis.hindsight.hindcast import THETAS, hindcast_flows
+from analysis.hindsight.hindcast_controls import flows_by_model, shuffle_levels
+from analysis.hindsight.hindcast_scores import (
     bounds_of,
     farthest,
     first_of,
@@ -32,9 +32,9 @@ from analysis.hindcast_scores import (
     ordered_pairs,
     rank_correlation,
 )
-from analysis.hindcast_tables import HINDSIGHT, hindcast_in_words, trace_hindcast, window_rows
-from analysis.published_shares import published_shares
-from analysis.search import UNITS, number_legs
+from analysis.hindsight.hindcast_tables import HINDSIGHT, hindcast_in_words, trace_hindcast, window_rows
+from analysis.hindsight.published_shares import published_shares
+from analysis.search.arcs import UNITS, number_legs
 from geodata import QuestionError
 from routes import build_network
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.labels import efficient_paths, first_path_within
+from analysis.search.labels import efficient_paths, first_path_within
 
 #   0 --road 1,9-- 1 --road 1,9-- 2     short and dangerous
 #   0 ------------ air 3,4 ------- 2     long and safe

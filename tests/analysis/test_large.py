@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import safepassage as sp
-from analysis.large import large_front, large_path
+from analysis.search.large import large_front, large_path
 from geodata import NetworkError, UnknownNameError
 from routes.arrays import legs_to_arrays, network_to_arrays
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 import safepassage as sp
 from analysis import best_by, safest_path
-from analysis.leaving_out import Changed, leave_one_out
-from analysis.without_reports import network_without, without_reports
+from analysis.uncertainty.leaving_out import Changed, leave_one_out
+from analysis.uncertainty.without_reports import network_without, without_reports
 from geodata import DateError, UnknownNameError
 from routes import Scenario, apply_scenario, build_network, read_dataset
 

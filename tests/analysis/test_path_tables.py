@@ -31,7 +31,7 @@ from analysis import (
     paths_to_gdf,
     paths_to_geojson,
 )
-from analysis.tables import PATH_COLUMNS
+from analysis.paths.tables import PATH_COLUMNS
 from geodata import UnknownNameError
 from routes import edge_data
 

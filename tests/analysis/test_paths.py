@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import safepassage as sp
 from analysis import Exit, exit_of, sum_legs, trace_path
-from analysis.search import Leg
+from analysis.search.arcs import Leg
 from routes import risk_index
 
 PLACES = """

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.ranked import ranked_paths
-from analysis.search import number_legs, steps_of
-from analysis.states import build_states
+from analysis.search.arcs import number_legs, steps_of
+from analysis.search.ranked import ranked_paths
+from analysis.search.states import build_states
 
 PLACES = "abcdefgh"
 

@@ -12,8 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import safepassage as sp
-from analysis.risk_draws import draw_risk, log_uniform, read_risk_draws, read_seed, source_of, uniforms
-from analysis.search import Leg
+from analysis.search.arcs import Leg
+from analysis.uncertainty.risk_draws import (
+    draw_risk,
+    log_uniform,
+    read_risk_draws,
+    read_seed,
+    source_of,
+    uniforms,
+)
 from geodata import QuestionError
 from routes import RiskPartName, Scenario, apply_scenario
 

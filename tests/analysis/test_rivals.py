@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import safepassage as sp
 from analysis import Exit, Objective, Question, best_by, exit_of
-from analysis.exits import best_by_other_exit
-from analysis.search import Leg
-from analysis.weights import read_weight
+from analysis.paths.exits import best_by_other_exit
+from analysis.paths.weights import read_weight
+from analysis.search.arcs import Leg
 from routes import build_network
 
 datasets = runpy.run_path(str(Path(__file__).parents[1] / "drawn_at_random.py"))["datasets"]

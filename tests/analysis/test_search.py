@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.search import Leg, cost_of_steps, leg_costs, number_legs, steps_of, steps_to
+from analysis.search.arcs import Leg, cost_of_steps, leg_costs, number_legs, steps_of, steps_to
 from geodata import NetworkError
 
 PAIRS = [(u, v) for u in "abcdef" for v in "abcdef" if u != v]

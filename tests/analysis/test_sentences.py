@@ -17,7 +17,7 @@ from analysis import (
     sentence_of,
     supposed_in_words,
 )
-from analysis.sentences import LANGUAGES, Answer, fill
+from analysis.comparison.sentences import LANGUAGES, Answer, fill
 from geodata import PlaceKind, QuestionError
 from routes import TravelMode
 

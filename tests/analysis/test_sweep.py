@@ -14,9 +14,15 @@ from hypothesis import strategies as st
 
 import safepassage as sp
 from analysis import Exit, best_by
-from analysis.closure_targets import reported_closures
-from analysis.closures import closure_tree
-from analysis.sweep import MOST_CLOSURES, SWEEP_COLUMNS, check_sweep_format, sweep_closures, write_sweep
+from analysis.closures.sweep import (
+    MOST_CLOSURES,
+    SWEEP_COLUMNS,
+    check_sweep_format,
+    sweep_closures,
+    write_sweep,
+)
+from analysis.closures.targets import reported_closures
+from analysis.closures.tree import closure_tree
 from geodata import FormatError, QuestionError
 from routes import Scenario, apply_scenario
 
@@ -63,7 +69,9 @@ def test_rows_are_those_of_the_closed_networks(G, tree):
 
 def test_relief_of_june_2004(tree):
     """With missions and Mongolia shut the safest way is by Vietnam; the missions alone would undo it."""
-    rows = {row.closed: row for row in sweep_closures(tree) if (row.origin, row.objective) == ("onsong", "risk")}
+    rows = {
+        row.closed: row for row in sweep_closures(tree) if (row.origin, row.objective) == ("onsong", "risk")
+    }
     assert rows[MISSIONS,].exit == Exit("MNG", "air")
     assert rows[MNG, MISSIONS].exit == Exit("VNM", "air")
     assert rows[MNG, MISSIONS].relief == (MISSIONS,)

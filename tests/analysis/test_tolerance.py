@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 import safepassage as sp
 from analysis import Leg, Question, best_by, exit_of, k_shortest_paths
-from analysis.risk_numbers import NumberKind, risk_numbers, with_number
-from analysis.tolerances import tolerance
-from analysis.turning import NumberedQuestion, turns
-from analysis.weights import read_weight
+from analysis.paths.weights import read_weight
+from analysis.uncertainty.risk_numbers import NumberKind, risk_numbers, with_number
+from analysis.uncertainty.tolerances import tolerance
+from analysis.uncertainty.turning import NumberedQuestion, turns
 from geodata import QuestionError
 from routes import Change, Scenario, apply_scenario, build_network, risk_cost, risk_index, validate_network
 

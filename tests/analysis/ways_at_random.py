@@ -12,7 +12,7 @@ from __future__ import annotations
 import networkx as nx
 from hypothesis import strategies as st
 
-from analysis.search import Leg
+from analysis.search.arcs import Leg
 
 COUNTRIES = dict(zip("abcdefgh", ["AAA", "BBB", "BBB", "CCC", "CCC", "DDD", "DDD", "EEE"], strict=True))
 LEGS = [Leg(u, v, key) for u in COUNTRIES for v in COUNTRIES if u != v for key in ("air", "rail", "road")]

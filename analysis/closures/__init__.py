@@ -1,0 +1,1 @@
+"""The best ways under every combination of closures."""

@@ -1,0 +1,1 @@
+"""What the model says held against the published record of who went where."""
