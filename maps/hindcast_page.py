@@ -138,7 +138,7 @@ def _score_rows(found: Hindcast, role: str, told: str) -> list[tuple[str, ...]]:
         control, known = found.control, found.models["risk"][role].first_known
         rows.append(
             (
-                f"levels shuffled, {control.shuffles} times",
+                f"levels shuffled ({'once' if control.shuffles == 1 else f'{control.shuffles} times'})",
                 f"{told} {found.models['risk'][role].windows}",
                 _spread(control.nearest),
                 "\N{EN DASH}",

@@ -75,7 +75,9 @@ def about_page(dataset: Dataset, found: Hindcast) -> Markup:
         ("Draws", f"{found.draws:,} of all risks in their intervals, seed {found.seed}"),
         (
             "Negative control",
-            f"levels of all claims shuffled {found.control.shuffles} times" if found.control else "not made",
+            f"levels of all claims shuffled, number of orders: {found.control.shuffles}"
+            if found.control
+            else "not made",
         ),
         ("Distance", "Suleimenova et al. 2017, doi:10.1038/s41598-017-13828-9"),
         ("Risk", "stated assumptions about the words of reports, not measured probabilities"),
