@@ -134,9 +134,14 @@ def _check_numbers(risk: RiskModel, refuse: Callable[[str, str, str, str], None]
         refuse("scale", given, "a scale gives each level but closed", f"give: {', '.join(ladder)}")
     else:
         for milder, worse in pairwise(ladder):
-            if risk.scale[milder][0] > risk.scale[worse][0] or risk.scale[milder][1] > risk.scale[worse][1]:
-                interval = str(list(risk.scale[worse]))
+            (low, high), (worse_low, worse_high) = risk.scale[milder], risk.scale[worse]
+            interval = str([worse_low, worse_high])
+            if low > worse_low or high > worse_high:
                 refuse(f"scale.{worse}", interval, f"is milder than {milder}", "let the levels ascend")
+            elif high < worse_low:
+                # No level could speak of what lies between, though draws and averages do.
+                rule = f"leaves a gap above {milder}, which ends at {high}"
+                refuse(f"scale.{worse}", interval, rule, "let the intervals touch or overlap")
     if set(risk.defaults) != set(DEFAULTS):
         given = ", ".join(risk.defaults)
         refuse("defaults", given, "one level for each default is needed", f"give: {', '.join(DEFAULTS)}")
