@@ -18,12 +18,13 @@ from .markup import Markup, join, tag
 from .timeline_marks import INK, PATTERNS, RIGHT, SOFT, WIDTH, rule, text_at, text_lines, wrap
 
 if TYPE_CHECKING:
-    from analysis import Hindcast
+    from analysis import Hindcast, WindowHindcast
     from routes import Dataset
 
     from .hindcast_words import Baselines
 
 _LINE = 46.0  # an exit: three lanes
+_HEAD_WIDTH = 145.0
 _WORDS = 775.0  # where the numbers in words begin
 
 
@@ -80,20 +81,7 @@ def _chart(found: Hindcast, base: Baselines, top: float) -> tuple[Markup, float]
     parts: list[Markup] = []
     for window in found.windows:
         name = str(window.window)
-        below = y
-        for line in [*wrap(name, 145, 13.5), *wrap(words.ROLES[window.role], 145, 11.5)]:
-            bold = line in wrap(name, 145, 13.5)
-            parts.append(
-                text_at(
-                    20,
-                    below + 14,
-                    line,
-                    size=13.5 if bold else 11.5,
-                    weight=650 if bold else None,
-                    fill=None if bold else SOFT,
-                )
-            )
-            below += 15.5
+        below = _head(parts, window, y)
         for share in window.said:
             told = f"published {interval_in_words(share.low, share.high)}"
             agrees = "they agree" if window.agrees(share) else "they do not agree"
@@ -124,6 +112,17 @@ def _chart(found: Hindcast, base: Baselines, top: float) -> tuple[Markup, float]
         parts.append(rule(20, RIGHT, y))
         y += 6
     return join(draw_axis(top + 10, y - 6), parts), y
+
+
+def _head(parts: list[Markup], window: WindowHindcast, y: float) -> float:
+    """Add the window and what it is used for, and return where that ends."""
+    for line in wrap(str(window.window), _HEAD_WIDTH, 13.5):
+        parts.append(text_at(20, y + 14, line, size=13.5, weight=650))
+        y += 15.5
+    for line in wrap(words.ROLES[window.role], _HEAD_WIDTH, 11.5):
+        parts.append(text_at(20, y + 14, line, size=11.5, fill=SOFT))
+        y += 15.5
+    return y
 
 
 def _foot(dataset: Dataset, y: float) -> tuple[Markup, float]:
