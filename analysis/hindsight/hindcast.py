@@ -115,7 +115,7 @@ def hindcast_flows(
     if fitted and said and "fit" not in asked.roles:
         raise QuestionError(
             f"nothing was published on which theta could be fitted up to {fit_until}; the first window with "
-            f"published shares is {said[0]}: give a later year, or theta"
+            f"published shares is {said[0]}: give a later year"
         )
     model = Model(asked, _costs(dataset, asked, closures, draws, seed))
     losses = model.losses(THETAS)

@@ -63,12 +63,21 @@ def hindcast_in_words(found: Hindcast) -> tuple[str, ...]:
     test = found.models["risk"].get("test")
     if test is None:
         return ("Too few to say: no published share falls into the years of the test.", HINDSIGHT)
-    words = [_theta(found), _against_naive(found, test), _first(test), _ranks(test)]
+    words = [_verdict(found, test), _theta(found), _against_naive(found, test), _first(test), _ranks(test)]
     if found.control:
         beaten = f"{found.control.as_good} of {found.control.shuffles} shuffles come as near or nearer"
         worse = "clearly worse" if found.control.clearly_worse else "not clearly worse"
         words.append(f"Negative control (levels shuffled): {beaten}; it is {worse} than the model.")
     return (*words, HINDSIGHT)
+
+
+def _verdict(found: Hindcast, test: Score) -> str:
+    """Return plainly whether the model stood the test: nearer than the naive ones and shuffled levels."""
+    mine = test.nearest.central
+    nearer = all(mine < found.models[name]["test"].nearest.central for name in ("equal", "last"))
+    if nearer and (found.control is None or found.control.clearly_worse):
+        return "The model stands the test: it comes nearer to the published shares than models without risk."
+    return "The model fails the test: risk, as reports tell of it, does not say by which exits people left."
 
 
 def _theta(found: Hindcast) -> str:
@@ -89,7 +98,7 @@ def _against_naive(found: Hindcast, test: Score) -> str:
     mine = test.nearest.central
     told = ", ".join(f"{MODELS[name]} {value:.2f}" for name, value in naive.items())
     beaten = sum(mine < value for value in naive.values())
-    verdict = {0: "more than with either", 1: "less than with one of the two", 2: "less than with both"}[
+    verdict = {0: "no less than with either", 1: "less than with one of the two", 2: "less than with both"}[
         beaten
     ]
     return (
