@@ -33,10 +33,8 @@ from routes import (
     validate_network,
 )
 
-from .facade import (
-    evidence,
-    load_dataset,
-    load_network,
+from .facade import evidence, load_dataset, load_network
+from .saving import (
     save_bottlenecks,
     save_comparison,
     save_comparison_map,

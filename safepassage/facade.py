@@ -10,14 +10,12 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis import PathResult, evidence_on_path, safest_path
-from geodata import read_suffix, write_text_whole
+from analysis import evidence_on_path, safest_path
 from routes import (
     Dataset,
     EvidenceList,
     build_network,
     evidence_on,
-    read_as_of,
     read_dataset,
     shipped_dataset_path,
 )
@@ -26,11 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import networkx as nx
-
-    from analysis import Bottlenecks, Comparison, Ensemble, Hindcast, ParetoFront, PathList, Span
-
-HINDCAST_FORMATS = (".html", ".svg", ".json")
-"""The files that a hindcast can be written to."""
 
 
 def load_dataset(folder: str | Path | None = None, *, today: dt.date | None = None) -> Dataset:
@@ -78,127 +71,6 @@ def load_network(
     return _with_closed(G, close) if close else G
 
 
-def save_map(
-    G: nx.MultiDiGraph[str],
-    path: str | Path,
-    *,
-    paths: Sequence[PathResult] = (),
-    front: ParetoFront | None = None,
-    bottlenecks: Bottlenecks | None = None,
-    ensemble: Ensemble | None = None,
-) -> Path:
-    """Write the network as one self-contained HTML page and return its path.
-
-    The page makes no network request. A failed run leaves an existing file whole.
-
-    Parameters
-    ----------
-    G
-        The network.
-    path
-        The file to write.
-    paths
-        Answers to path questions; each is highlighted and has a card.
-    front
-        The answer of `pareto_paths`: a chart whose points can be chosen, and a table.
-    bottlenecks
-        The answer of `find_bottlenecks`: two layers and a table of what all ways depend on.
-    ensemble
-        The answer of `ensemble`: a layer in which each leg is as wide as the share of draws that has it on
-        the best way, and tables of exits and ways with their shares.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be written.
-    """
-    from maps import save_route_map  # noqa: PLC0415 - folium is slow to import
-
-    return save_route_map(G, path, paths=paths, front=front, bottlenecks=bottlenecks, ensemble=ensemble)
-
-
-def save_paths(paths: PathResult | PathList, path: str | Path) -> Path:
-    """Write the answer to a path question as a table and return the file's path.
-
-    The suffix says the format: .geojson and .csv have one row a path (.csv without its line), .gpkg has a
-    second layer with one row a leg. An answer without a way through gives an empty table.
-
-    Raises
-    ------
-    FormatError
-        If the file name has another suffix.
-    OSError
-        If the file cannot be written.
-    """
-    from analysis import path_legs_to_gdf, paths_to_gdf  # noqa: PLC0415 - geopandas is slow to import
-    from routes import check_layer_format, write_layers  # noqa: PLC0415
-
-    check_layer_format(path)
-    several = [paths] if isinstance(paths, PathResult) else list(paths)
-    return write_layers(path, {"paths": paths_to_gdf(several), "legs": path_legs_to_gdf(several)})
-
-
-def save_bottlenecks(found: Bottlenecks, path: str | Path) -> Path:
-    """Write bottlenecks as a table and return the file's path.
-
-    One row a country, border, place or leg, in .geojson, .csv (without lines) or .gpkg, which has a
-    second layer with what each origin would lose and gain.
-
-    Raises
-    ------
-    FormatError
-        If the file name has another suffix.
-    OSError
-        If the file cannot be written.
-    """
-    from analysis import bottlenecks_to_gdf, origins_to_df  # noqa: PLC0415 - geopandas is slow to import
-    from routes import write_layers  # noqa: PLC0415
-
-    return write_layers(path, {"bottlenecks": bottlenecks_to_gdf(found), "by_origin": origins_to_df(found)})
-
-
-def save_comparison(comparison: Comparison, path: str | Path) -> Path:
-    """Write a comparison as a table and return the file's path.
-
-    One row an origin, destination, objective and case, in .geojson, .csv (without lines) or .gpkg, which
-    has two more layers: the ways before, and what would undo the change.
-
-    Raises
-    ------
-    FormatError
-        If the file name has another suffix.
-    OSError
-        If the file cannot be written.
-    """
-    from analysis import baseline_to_gdf, comparison_to_gdf, reliefs_to_df  # noqa: PLC0415 - geopandas
-    from routes import check_layer_format, write_layers  # noqa: PLC0415
-
-    check_layer_format(path)
-    layers = {
-        "comparison": comparison_to_gdf(comparison),
-        "before": baseline_to_gdf(comparison),
-        "relief": reliefs_to_df(comparison),
-    }
-    return write_layers(path, layers)
-
-
-def save_comparison_map(comparison: Comparison, path: str | Path) -> Path:
-    """Write a comparison as one self-contained HTML page and return its path.
-
-    Legs kept, lost and new on a map, the best ways before and after side by side or parted by a line that
-    moves, and all of it in words. The page makes no network request. A failed run leaves an existing file
-    whole.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be written.
-    """
-    from maps import save_comparison as save  # noqa: PLC0415 - folium is slow to import
-
-    return save(comparison, path)
-
-
 def evidence(
     target: str,
     *,
@@ -241,105 +113,6 @@ def evidence(
     if close:
         G = _with_closed(G, close)
     return evidence_on_path(G, safest_path(G, source, end))
-
-
-def save_timeline(dataset: Dataset, spans: Sequence[Span], path: str | Path) -> Path:
-    """Draw the spans of `timeline` as a self-contained page (.html) or a picture (.svg); return its path.
-
-    Without spans the drawing says that no month was asked about.
-
-    Raises
-    ------
-    ValueError
-        If the file name has another suffix.
-    OSError
-        If the file cannot be written.
-    """
-    from maps import save_timeline as save  # noqa: PLC0415 - drawing is slow to import
-
-    return save(dataset, tuple(spans), path)
-
-
-def save_hindcast(dataset: Dataset, found: Hindcast, path: str | Path) -> Path:
-    """Write a hindcast as a page (.html), a picture (.svg) or data (.json), and return its path.
-
-    ``dataset`` is the one that `hindcast_flows` was asked about. A hindcast without windows says that there
-    is too little to say. A run that fails leaves an old file whole.
-
-    Raises
-    ------
-    ValueError
-        If the file name has another suffix.
-    OSError
-        If the file cannot be written.
-    """
-    if read_suffix(path, HINDCAST_FORMATS, "a hindcast") == ".json":
-        import json  # noqa: PLC0415 - most answers are no files
-
-        from analysis import trace_hindcast  # noqa: PLC0415
-
-        return write_text_whole(path, json.dumps(trace_hindcast(found), ensure_ascii=False, indent=2) + "\n")
-    from maps import save_hindcast as save  # noqa: PLC0415 - drawing is slow to import
-
-    return save(dataset, found, path)
-
-
-def save_explorer(
-    path: str | Path,
-    *,
-    dataset: Dataset | str | Path | None = None,
-    closures: Sequence[str] | None = None,
-    origins: Sequence[str] | None = None,
-    destinations: Sequence[str] | None = None,
-    since: int | None = None,
-    until: int | None = None,
-) -> Path:
-    """Write a page on which closures can be tried out, year by year, and return its path.
-
-    It is one self-contained HTML file that makes no network request. A year means its 1 July. A failed run
-    leaves an existing file whole.
-
-    Parameters
-    ----------
-    path
-        The file to write.
-    dataset
-        A dataset or its folder; without one, the shipped dataset.
-    closures
-        Targets that can be shut; without any, those that reports tell of (`analysis.reported_closures`).
-    origins, destinations
-        Places by any name; without any, those of the dataset.
-    since, until
-        The first and the last year; without them, the years from the first with a way through to the last.
-
-    Raises
-    ------
-    DatasetError
-        If the dataset cannot be used.
-    DateError
-        If a year lies outside the dataset or in its protected last years, or no year is left.
-    QuestionError
-        If there is no origin or destination.
-    TargetError, UnknownNameError, AmbiguousNameError
-        If a closure or place names nothing that exists.
-    OSError
-        If the file cannot be written.
-    """
-    from analysis import reported_closures  # noqa: PLC0415 - no path needs it
-    from maps import save_explorer as save  # noqa: PLC0415 - folium is slow to import
-
-    from .years import yearly_networks  # noqa: PLC0415
-
-    data = dataset if isinstance(dataset, Dataset) else load_dataset(dataset)
-    networks = yearly_networks(data, since=since, until=until)
-    return save(
-        networks,
-        reported_closures(data) if closures is None else closures,
-        path,
-        origins=origins,
-        destinations=destinations,
-        first=read_as_of(data.info.as_of)[0].year,
-    )
 
 
 def _with_closed(G: nx.MultiDiGraph[str], close: Sequence[str]) -> nx.MultiDiGraph[str]:

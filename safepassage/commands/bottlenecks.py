@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from safepassage.facade import load_network, save_bottlenecks
+from safepassage.facade import load_network
 from safepassage.printing import print_json
+from safepassage.saving import save_bottlenecks
 
 from .app import app
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, TableOption, listed_if_given

@@ -9,8 +9,9 @@ import typer
 
 from analysis import Objective
 from geodata import read_suffix
-from safepassage.facade import load_dataset, save_comparison, save_comparison_map
+from safepassage.facade import load_dataset
 from safepassage.printing import print_json
+from safepassage.saving import save_comparison, save_comparison_map
 
 from .app import app
 from .options import CloseOption, DatasetOption, JsonOption, TableOption, listed_if_given

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from geodata import read_suffix
-from safepassage.facade import load_dataset, save_explorer
+from safepassage.facade import load_dataset
 from safepassage.printing import print_json
+from safepassage.saving import save_explorer
 
 from .app import app
 from .options import DatasetOption, JsonOption, listed_if_given

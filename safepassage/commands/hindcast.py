@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from geodata import read_suffix
-from safepassage.facade import HINDCAST_FORMATS, load_dataset, save_hindcast
+from safepassage.facade import load_dataset
 from safepassage.printing import print_json
+from safepassage.saving import HINDCAST_FORMATS, save_hindcast
 
 from .app import app
 from .options import DatasetOption, JsonOption

@@ -9,8 +9,9 @@ import typer
 
 from analysis import Objective, PathList, best_by, k_shortest_paths, nearest_haven
 from geodata import UnknownNameError
-from safepassage.facade import load_network, save_paths
+from safepassage.facade import load_network
 from safepassage.printing import print_json, print_path, print_paths, with_progress
+from safepassage.saving import save_paths
 
 from .app import app
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, TableOption, listed

@@ -9,8 +9,9 @@ import typer
 
 from analysis import Objective, best_by
 from geodata import read_suffix
-from safepassage.facade import load_network, save_map
+from safepassage.facade import load_network
 from safepassage.printing import in_draws, print_json, stamp_of, with_progress
+from safepassage.saving import save_map
 
 from .app import app
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, listed

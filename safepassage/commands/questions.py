@@ -10,8 +10,9 @@ import typer
 
 from geodata import UnknownNameError
 from routes import read_period, to_bibtex, to_csl
-from safepassage.facade import evidence, load_dataset, save_timeline
+from safepassage.facade import evidence, load_dataset
 from safepassage.printing import print_evidence, print_json, print_timeline, with_progress
+from safepassage.saving import save_timeline
 
 from .app import app
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption
