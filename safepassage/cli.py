@@ -17,12 +17,12 @@ import typer
 
 from geodata import SafePassageError
 
-from .commands import app
+from .commands import COMMANDS, app_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["app", "main"]
+__all__ = ["COMMANDS", "main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -31,8 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # hundred objects costs a tenth of its time and frees next to nothing.
     gc.set_threshold(100_000)
     _show_substitutes()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    app = app_with(given[:1] if given and given[0] in COMMANDS else COMMANDS)
     try:
-        code = app(args=arguments, prog_name="safepassage", standalone_mode=False)
+        code = app(args=given, prog_name="safepassage", standalone_mode=False)
         if sys.stdout:
             sys.stdout.flush()
     except BrokenPipeError:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from safepassage.cli import app, main
+from safepassage.cli import COMMANDS, main
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -36,7 +36,7 @@ def test_every_block_of_python_runs(page):
         exec(compile(block, str(page), "exec"), {})  # noqa: S102 - our own pages
 
 
-@pytest.mark.parametrize("command", [command.name for command in app.registered_commands])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_told_in_the_readme(command):
     assert f"safepassage {command} " in README or f"safepassage {command}\n" in README
 

@@ -10,9 +10,20 @@ import sys
 import pytest
 
 from routes import shipped_dataset_path
-from safepassage.cli import app
+from safepassage.cli import COMMANDS
+from safepassage.commands import app_with
 
-COMMANDS = [command.name for command in app.registered_commands]
+
+def test_every_command_is_known_by_its_name_in_the_order_of_the_help():
+    assert [command.name for command in app_with().registered_commands] == [*COMMANDS]
+
+
+def test_a_question_imports_its_own_command_alone():
+    told = "import sys; from safepassage.cli import main\ntry: main(['places', '--json'])\nfinally: "
+    told += "print(any(name in sys.modules for name in ('safepassage.commands.paths', 'safepassage.commands.sweep')))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=False)
+
+    assert done.stdout.splitlines()[-1] == "False"
 
 
 def test_without_a_command_it_shows_its_help(run):
