@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from safepassage.facade import load_network
-from safepassage.printing import print_json
+from safepassage.printing import print_json, stamp_of
 from safepassage.saving import save_bottlenecks
 
 from .app import app
@@ -59,7 +59,8 @@ def tell_bottlenecks(
     if output:
         written = save_bottlenecks(found, output)
         if json:
-            print_json({"file": str(written), "bytes": written.stat().st_size, "rows": len(found.all)})
+            told = {"file": str(written), "bytes": written.stat().st_size, "rows": len(found.all)}
+            print_json(told | stamp_of(G))
         else:
             typer.echo(f"{written.resolve()}\n{len(found.all)} countries, borders, places and legs.")
     elif json:

@@ -10,7 +10,7 @@ import typer
 from analysis import Objective
 from geodata import read_suffix
 from safepassage.facade import load_dataset
-from safepassage.printing import print_json
+from safepassage.printing import print_json, stamp_of
 from safepassage.saving import save_comparison, save_comparison_map
 
 from .app import app
@@ -127,7 +127,8 @@ def _write(found: Comparison, output: Path | None, picture: Path | None, *, json
     if json:
         sizes = {"file": "bytes", "map": "map_bytes"}
         told = ({key: str(path), sizes[key]: path.stat().st_size} for key, path in written.items())
-        print_json({name: value for part in told for name, value in part.items()} | {"rows": rows})
+        files = {name: value for part in told for name, value in part.items()}
+        print_json(files | {"rows": rows, **stamp_of(found.network)})
         return
     for path in written.values():
         typer.echo(path.resolve())

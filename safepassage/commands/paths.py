@@ -10,7 +10,7 @@ import typer
 from analysis import Objective, PathList, best_by, k_shortest_paths, nearest_haven
 from geodata import UnknownNameError
 from safepassage.facade import load_network
-from safepassage.printing import print_json, print_path, print_paths, with_progress
+from safepassage.printing import print_json, print_path, print_paths, stamp_of, with_progress
 from safepassage.saving import save_paths
 
 from .app import app
@@ -197,7 +197,8 @@ def _tell(
         written = save_paths(answer, output)
         count = len(answer) if isinstance(answer, PathList) else int(answer.found)
         if json:
-            print_json({"file": str(written), "bytes": written.stat().st_size, "paths": count})
+            told = {"file": str(written), "bytes": written.stat().st_size, "paths": count}
+            print_json(told | stamp_of(answer.network))
         else:
             typer.echo(f"{written.resolve()}\n{count} {'path' if count == 1 else 'paths'}.")
             if not answer.found:

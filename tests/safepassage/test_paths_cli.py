@@ -158,6 +158,14 @@ def test_answers_are_written_as_tables_that_others_can_read(run, tmp_path, suffi
         assert by_path[1] == pytest.approx(table["length_km"][0])
 
 
+def test_a_written_answer_is_stamped_in_json(run, tmp_path):
+    told = json.loads(run("path", "onsong", "-o", str(tmp_path / "w.csv"), "--as-of", "2012", "--json")[1])
+
+    assert told["paths"] == 1
+    assert told["as_of"].startswith("2012")
+    assert told["version"] == "0.2.0"
+
+
 def test_a_failed_writing_leaves_the_old_file_whole(run, tmp_path, monkeypatch):
     file = tmp_path / "ways.gpkg"
     file.write_bytes(b"old")
