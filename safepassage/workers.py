@@ -10,6 +10,7 @@ Processes are spawned, not forked: numpy may have threads, which a fork would le
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -77,6 +78,9 @@ def _leave_stopping() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}/?")
+
+
 @contextmanager
 def _cluster(address: str) -> Iterator[Executor]:
     try:
@@ -85,6 +89,11 @@ def _cluster(address: str) -> Iterator[Executor]:
         raise QuestionError(
             "--dask needs Dask, which is not installed; install it with: pip install -e '.[cluster]'"
         ) from None
+    if not _ADDRESS.fullmatch(address):  # Dask would look for a host of any name, and complain late
+        raise QuestionError(
+            f"'{address}' is no address of a Dask cluster; give the one that its scheduler prints, "
+            "such as tcp://127.0.0.1:8786"
+        )
     with _silent("distributed"):  # here one line says what failed
         try:
             client = distributed.Client(address, timeout=_CONNECT_S, set_as_default=False)

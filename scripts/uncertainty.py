@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from analysis.paths.results import PathResult
     from analysis.uncertainty.ensemble_results import Ensemble
     from analysis.uncertainty.leaving_out import LeaveOneOut
-    from analysis.uncertainty.tolerances import Tolerances
+    from analysis.uncertainty.tolerances import Tolerance, Tolerances
     from routes import Dataset
 
 PAGE = Path(__file__).parents[1] / "docs" / "uncertainty.md"
@@ -237,8 +237,8 @@ def _in_short() -> str:
 
 1. *An answer may be firm or close to a coin toss*, and the program says which. The safest way of the central
    numbers is the safest in this share of {DRAWS:,} draws of the numbers: {sure}.
-2. *Many answers hang on few numbers.* In 2012 there are {len(tolerances("2012").within)} numbers of which each alone, moved inside its own
-   interval, would lead to another exit; in 2019 there are {len(tolerances("2019").within) or "none"}.
+2. *Many answers hang on few numbers.* In 2012 there are {len(_counted(tolerances("2012").within))} numbers of which each alone, moved inside its own
+   interval, would lead to another exit; in 2019 there are {len(_counted(tolerances("2019").within)) or "none"}.
 3. *The risk index does not tell where people went.* Held against published numbers of people after
    {cast().fit_until}, a choice by risk comes no nearer than equal shares for all exits (a distance of at least {mine}, against
    {equal:.2f}) or than the shares last published ({last:.2f}). It never names the exit that most people took. The program
@@ -324,7 +324,7 @@ means that in 83 of 100 such networks this way came out.
 - *The die is not even*: it makes half and double equally likely, because words of danger order multiples.
 - *It is a share of draws, not a chance of arriving.* A way that is best in all draws may be deadly: it is only
   that all others are worse.
-- *The same seed gives the same draws*, on every machine.
+- *The same seed gives the same random numbers*, on every machine.
 
 {_table(("as of", "central answer: exit, risk index", "best in", "exits that were best", "risk index in 5 - 50 - 95 of 100 draws", "regret"), rows)}
 
@@ -369,6 +369,11 @@ A closure that changes nothing in most draws and much in a few is told apart fro
 all. None of this plays through how people or police would react."""
 
 
+def _counted(found: Sequence[Tolerance]) -> list[Tolerance]:
+    """Return the numbers that the command tells: single legs repeat the claims that feed them."""
+    return [one for one in found if one.number.kind is not NumberKind.LEG]
+
+
 def _tolerance() -> str:
     kinds = (NumberKind.CLAIMS, NumberKind.ASSUMED, NumberKind.DEFAULT)
     points = []
@@ -376,9 +381,9 @@ def _tolerance() -> str:
         several = [one for one in tolerances(date).of_kind(*kinds) if one.exit_down or one.exit_up][:3]
         told = "; ".join(one.in_words.replace("'", "*") for one in several)
         points.append(f"- *{date}*: {told}.")
-    within = {date: len(tolerances(date).within) for date in DATES}
+    within = {date: len(_counted(tolerances(date).within)) for date in DATES}
     counts = _listed(
-        f"{len(tolerances(date).for_exit)} in {date} ({within[date]} of them inside their own intervals)"
+        f"{len(_counted(tolerances(date).for_exit))} in {date} ({within[date]} of them inside their own intervals)"
         for date in DATES
     )
     return f"""\
@@ -391,7 +396,7 @@ claims or on the lack of them. In brackets stands the nearest level whose middle
 
 {chr(10).join(points)}
 
-Of all numbers, single legs included, those that can change the exit at all are {counts}. A bound that lies
+Of all numbers, single legs left out, those that can change the exit at all are {counts}. A bound that lies
 inside the interval of its number means: the word itself leaves the answer open. A bound far outside means
 that the report would have to have said something else."""
 

@@ -35,6 +35,8 @@ from .hindcast_model import Asked, Model, Scored, least_theta, spread_over
 from .hindcast_records import Control, Hindcast
 from .published_shares import published_shares
 
+MOST_DRAWS = 100_000  # of the intervals of a hindcast, which builds networks for every year
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -162,8 +164,8 @@ def _check(
             f"theta is {theta}; safety may attract and not repel: give a number of at least 0"
         )
     for name, number in (("draws", draws), ("shuffles", shuffles)):
-        if not isinstance(number, int) or number < 0:
-            raise QuestionError(f"{name} is {number!r}; give a whole number of at least 0")
+        if not isinstance(number, int) or not 0 <= number <= MOST_DRAWS:
+            raise QuestionError(f"{name} is {number!r}; give a whole number from 0 to {MOST_DRAWS:,}")
     if origin_shares is None:
         return
     if unknown := sorted(set(origin_shares) - set(dataset.info.origins)):

@@ -91,6 +91,11 @@ class Control:
         """Return whether at most one in twenty comes as near as the model."""
         return self.chance <= 0.05
 
+    @property
+    def says(self) -> bool:
+        """Return whether there are shuffles enough to call any model better: 19 or more."""
+        return self.shuffles >= 19
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Hindcast:

@@ -66,8 +66,9 @@ def hindcast_in_words(found: Hindcast) -> tuple[str, ...]:
     words = [_verdict(found, test), _theta(found), _against_naive(found, test), _first(test), _ranks(test)]
     if found.control:
         beaten = f"{found.control.as_good} of {found.control.shuffles} shuffles come as near or nearer"
-        worse = "clearly worse" if found.control.clearly_worse else "not clearly worse"
-        words.append(f"Negative control (levels shuffled): {beaten}; it is {worse} than the model.")
+        worse = "it is clearly worse" if found.control.clearly_worse else "it is not clearly worse"
+        told = f"{worse} than the model" if found.control.says else "too few shuffles to say more; ask for 19"
+        words.append(f"Negative control (levels shuffled): {beaten}; {told}.")
     return (*words, HINDSIGHT)
 
 
@@ -75,7 +76,9 @@ def _verdict(found: Hindcast, test: Score) -> str:
     """Return plainly whether the model stood the test: nearer than the naive ones and shuffled levels."""
     mine = test.nearest.central
     nearer = all(mine < found.models[name]["test"].nearest.central for name in ("equal", "last"))
-    if nearer and (found.control is None or found.control.clearly_worse):
+    if nearer and not (found.control and found.control.says):
+        return "The model comes nearer than models without risk; too few shuffles were tried to say more."
+    if nearer and found.control and found.control.clearly_worse:
         return "The model stands the test: it comes nearer to the published shares than models without risk."
     return "The model fails the test: risk, as reports tell of it, does not say by which exits people left."
 

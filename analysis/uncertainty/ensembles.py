@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     Progress = Callable[[Sequence[int]], Iterable[int]]
 
 DRAWS = 10_000
+
+MOST_DRAWS = 5_000_000
+"""More draws than this are not asked for at once: all are held in memory."""
 """Draws without a word: a share is told to within half a per cent, one standard error."""
 
 _NUMBERS = ("length_km", "days", "risk_low", "risk_high")
@@ -156,6 +159,10 @@ def _read_draws(draws: int) -> int:
         raise QuestionError(f"the number of draws is {draws!r}; give a whole number of at least 1")
     if draws < 1:
         raise QuestionError(f"the number of draws is {draws}; ask for 1 or more, 10,000 to tell shares by")
+    if draws > MOST_DRAWS:
+        raise QuestionError(
+            f"the number of draws is {draws}; ask for {MOST_DRAWS:,} at most: they are held in memory"
+        )
     return draws.__index__()
 
 

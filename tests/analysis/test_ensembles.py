@@ -347,7 +347,7 @@ def test_a_closure_is_told_draw_by_draw(june_2004, found):
 
 
 def test_the_answer_is_put_in_words(found):
-    """The words of the issue: "best in 83 % of draws"."""
+    """As people say it: "best in 83 % of draws"."""
     standing = found.standing("onsong")
     assert standing.in_words == f"best in {100 * standing.central.share:.0f} % of draws"
     assert found.effect("onsong", "CHN-PRK").in_words == "no way is left, in any draw"
