@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from safepassage.facade import load_network
@@ -11,29 +9,22 @@ from safepassage.printing import print_json, stamp_of
 from safepassage.saving import save_bottlenecks
 
 from .app import app
-from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, TableOption, listed_if_given
+from .options import (
+    AsOfOption,
+    CloseOption,
+    DatasetOption,
+    DestinationsOption,
+    JsonOption,
+    OriginsOption,
+    TableOption,
+    listed_if_given,
+)
 
 
 @app.command("bottlenecks")
 def tell_bottlenecks(
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="PLACE",
-            help="Where the ways begin; several with commas.  [default: the dataset's origins]",
-            show_default=False,
-        ),
-    ] = None,
-    target: Annotated[
-        str | None,
-        typer.Option(
-            "--to",
-            metavar="PLACE",
-            help="Where they lead; several with commas.  [default: the dataset's destinations]",
-            show_default=False,
-        ),
-    ] = None,
+    source: OriginsOption = None,
+    target: DestinationsOption = None,
     dataset: DatasetOption = None,
     as_of: AsOfOption = None,
     close: CloseOption = None,

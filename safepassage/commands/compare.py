@@ -14,7 +14,15 @@ from safepassage.printing import print_json, stamp_of
 from safepassage.saving import save_comparison, save_comparison_map
 
 from .app import app
-from .options import CloseOption, DatasetOption, JsonOption, TableOption, listed_if_given
+from .options import (
+    CloseOption,
+    DatasetOption,
+    DestinationsOption,
+    JsonOption,
+    OriginsOption,
+    TableOption,
+    listed_if_given,
+)
 from .supposing import LevelOption, OpenOption, ScenarioOption, supposed
 
 if TYPE_CHECKING:
@@ -40,24 +48,8 @@ def tell_changes(
             show_default=False,
         ),
     ] = None,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="PLACE",
-            help="Where the ways begin; several with commas.  [default: the dataset's origins]",
-            show_default=False,
-        ),
-    ] = None,
-    target: Annotated[
-        str | None,
-        typer.Option(
-            "--to",
-            metavar="PLACE",
-            help="Where they lead; several with commas.  [default: the dataset's destinations]",
-            show_default=False,
-        ),
-    ] = None,
+    source: OriginsOption = None,
+    target: DestinationsOption = None,
     by: Annotated[
         list[Objective] | None,
         typer.Option(

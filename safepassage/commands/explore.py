@@ -13,7 +13,13 @@ from safepassage.printing import print_json
 from safepassage.saving import save_explorer
 
 from .app import app
-from .options import DatasetOption, JsonOption, listed_if_given
+from .options import (
+    DatasetOption,
+    DestinationsOption,
+    JsonOption,
+    OriginsOption,
+    listed_if_given,
+)
 from .sweep import ClosuresOption, named_closures
 
 
@@ -33,24 +39,8 @@ def write_explorer(
             show_default=False,
         ),
     ] = None,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="PLACE",
-            help="Where the ways begin; several with commas.  [default: the dataset's origins]",
-            show_default=False,
-        ),
-    ] = None,
-    target: Annotated[
-        str | None,
-        typer.Option(
-            "--to",
-            metavar="PLACE",
-            help="Where they lead; several with commas.  [default: the dataset's destinations]",
-            show_default=False,
-        ),
-    ] = None,
+    source: OriginsOption = None,
+    target: DestinationsOption = None,
     since: Annotated[
         int | None,
         typer.Option(

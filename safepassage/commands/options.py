@@ -35,6 +35,24 @@ CloseOption = Annotated[
         show_default=False,
     ),
 ]
+OriginsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="PLACE",
+        help="Where the ways begin; several with commas.  [default: the dataset's origins]",
+        show_default=False,
+    ),
+]
+DestinationsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        metavar="PLACE",
+        help="Where they lead; several with commas.  [default: the dataset's destinations]",
+        show_default=False,
+    ),
+]
 TableOption = Annotated[
     Path | None,
     typer.Option(

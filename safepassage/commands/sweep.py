@@ -13,7 +13,14 @@ from safepassage.facade import load_dataset
 from safepassage.printing import print_json, stamp_of, with_progress
 
 from .app import app
-from .options import AsOfOption, DatasetOption, JsonOption, listed_if_given
+from .options import (
+    AsOfOption,
+    DatasetOption,
+    DestinationsOption,
+    JsonOption,
+    OriginsOption,
+    listed_if_given,
+)
 
 if TYPE_CHECKING:
     from routes import Dataset
@@ -46,24 +53,8 @@ def combine_closures(
     ] = Path("sweep.csv"),
     closures: ClosuresOption = None,
     close: CombinedOption = None,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            metavar="PLACE",
-            help="Where the ways begin; several with commas.  [default: the dataset's origins]",
-            show_default=False,
-        ),
-    ] = None,
-    target: Annotated[
-        str | None,
-        typer.Option(
-            "--to",
-            metavar="PLACE",
-            help="Where they lead; several with commas.  [default: the dataset's destinations]",
-            show_default=False,
-        ),
-    ] = None,
+    source: OriginsOption = None,
+    target: DestinationsOption = None,
     by: Annotated[
         list[Objective] | None,
         typer.Option("--by", help="May be given several times.  [default: length, risk, balanced]"),
