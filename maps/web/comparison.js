@@ -1,27 +1,11 @@
 // Start of the comparison: one state, and one function by which everything that is chosen goes.
 
 function startComparison() {
-  const data = readJson("comparison-data");
-  const map = window[document.querySelector(".folium-map").id];
-  const state = {
-    map, data, markBoxes: [],
-    baseScenario: data.meta.scenario,
-    say: (text) => { byId("status").textContent = text; },
-    countryName: (code) => data.countries[code]?.[LANG === "ko" ? "ko" : "name"] || code || "",
-    placeById: new Map(data.places.map((place) => [place.id, { place, shift: place.shift }])),
-  };
-  state.nameOf = (id) => (state.placeById.has(id) ? nameIn(state.placeById.get(id).place).text : id);
-  state.nameFor = (key) => (state.placeById.has(key) ? state.nameOf(key) : state.countryName(key)); // of places and countries alike
-  window.safepassage = { map, state, words: WORDS };
+  const state = pageState("comparison-data");
+  const { map } = state;
+  Object.assign(state, { markBoxes: [], baseScenario: state.data.meta.scenario });
   LANG = readComparison(state);
-
-  calm(map);
-  map.setMinZoom(2.5).setMaxZoom(9); // one decimal of a degree bears no more
-  fitAll(state);
-  const [[west], [east]] = data.view.bounds;
-  map.setMaxBounds([[-62, west - 130], [80, east + 130]]);
-  L.control.scale({ imperial: false }).addTo(map);
-  addBasemap(map, readJson("basemap-data"));
+  frameMap(state);
   makeSides(state);
   makeExplorerPlaces(state);
   makeSwipe(state);

@@ -1,4 +1,32 @@
-// The frame of a page with one map: its first view, and the links to its parts.
+// The frame of a page with one map: what all its parts share, its first view, and the links to its parts.
+
+/** What the parts of a page share: its map, its data, and the names in the language of the page. */
+function pageState(name) {
+  const data = readJson(name);
+  const map = window[document.querySelector(".folium-map").id];
+  const state = {
+    map, data,
+    say: (text) => { byId("status").textContent = text; },
+    countryName: (code) => data.countries[code]?.[LANG === "ko" ? "ko" : "name"] || code || "",
+    placeById: new Map(data.places.map((place) => [place.id, { place, shift: place.shift }])),
+  };
+  state.nameOf = (id) => (state.placeById.has(id) ? nameIn(state.placeById.get(id).place).text : id);
+  state.nameFor = (key) => (state.placeById.has(key) ? state.nameOf(key) : state.countryName(key)); // of places and countries alike
+  window.safepassage = { map, state, words: WORDS };
+  return state;
+}
+
+/** Set the bounds of the map, its scale and the land under it. */
+function frameMap(state) {
+  const { map, data } = state;
+  calm(map);
+  map.setMinZoom(2.5).setMaxZoom(9); // one decimal of a degree bears no more
+  fitAll(state);
+  const [[west], [east]] = data.view.bounds;
+  map.setMaxBounds([[-62, west - 130], [80, east + 130]]);
+  L.control.scale({ imperial: false }).addTo(map);
+  addBasemap(map, readJson("basemap-data"));
+}
 
 /** Show all that the page is about. */
 function fitAll({ map, data }) {
