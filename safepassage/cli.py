@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "main"]
 
+MANNERS = ("-q", "--quiet", "-v", "--verbose")
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; turn every error that a user can mend into one line and exit code 2."""
@@ -31,10 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # hundred objects costs a tenth of its time and frees next to nothing.
     gc.set_threshold(100_000)
     _show_substitutes()
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    manner, given = _part_manner(sys.argv[1:] if arguments is None else arguments)
     app = app_with(given[:1] if given and given[0] in COMMANDS else COMMANDS)
     try:
-        code = app(args=given, prog_name="safepassage", standalone_mode=False)
+        code = app(args=[*manner, *given], prog_name="safepassage", standalone_mode=False)
         if sys.stdout:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -58,6 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         asked = context.command_path if context else "safepassage"
         code = _complain(f"{message}. Try '{asked} --help'.")
     sys.exit(code or 0)
+
+
+def _part_manner(given: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Part the options on how much is said, which may stand anywhere before ``--``, from all others."""
+    end = given.index("--") if "--" in given else len(given)
+    manner = [word for word in given[:end] if word in MANNERS]
+    return manner, [*(word for word in given[:end] if word not in MANNERS), *given[end:]]
 
 
 def _show_substitutes() -> None:

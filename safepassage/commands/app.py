@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from safepassage.printing.manner import set_manner
+
 app = typer.Typer(
     name="safepassage",
     help="Analyze published escape routes: maps, shortest and safest paths, closed borders.\n\n"
@@ -20,7 +22,17 @@ app = typer.Typer(
 def _front(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "-q", "--quiet", help="Print answers and errors alone; may stand anywhere, as may --verbose."
+        ),
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Tell each step on stderr, and when it was done.")
+    ] = False,
 ) -> None:
+    set_manner(quiet=quiet, verbose=verbose)
     if version:
         from safepassage import __version__  # noqa: PLC0415 - reads the package's metadata
 

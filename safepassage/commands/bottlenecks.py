@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import typer
-
 from safepassage.facade import load_network
-from safepassage.printing import print_json, stamp_of
+from safepassage.printing import print_json, say, stamp_of
 from safepassage.saving import save_bottlenecks
 
 from .app import app
@@ -53,7 +51,7 @@ def tell_bottlenecks(
             told = {"file": str(written), "bytes": written.stat().st_size, "rows": len(found.all)}
             print_json(told | stamp_of(G))
         else:
-            typer.echo(f"{written.resolve()}\n{len(found.all)} countries, borders, places and legs.")
+            say(f"{written.resolve()}\n{len(found.all)} countries, borders, places and legs.")
     elif json:
         print_json(trace_bottlenecks(found))
     else:

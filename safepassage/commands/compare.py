@@ -10,7 +10,7 @@ import typer
 from analysis import Objective
 from geodata import read_suffix
 from safepassage.facade import load_dataset
-from safepassage.printing import print_json, stamp_of
+from safepassage.printing import print_json, say, stamp_of
 from safepassage.saving import save_comparison, save_comparison_map
 
 from .app import app
@@ -122,9 +122,8 @@ def _write(found: Comparison, output: Path | None, picture: Path | None, *, json
         files = {name: value for part in told for name, value in part.items()}
         print_json(files | {"rows": rows, **stamp_of(found.network)})
         return
-    for path in written.values():
-        typer.echo(path.resolve())
-    typer.echo(f"{rows} ways before and after{'; open the page in any browser' if picture else ''}.")
+    paths = "\n".join(str(path.resolve()) for path in written.values())
+    say(f"{paths}\n{rows} ways before and after{'; open the page in any browser' if picture else ''}.")
 
 
 def _scenarios(asked: Scenario | None, files: Sequence[Path], days: Sequence[str]) -> list[Scenario]:

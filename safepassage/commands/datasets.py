@@ -10,7 +10,7 @@ import typer
 from geodata import write_text_whole
 from routes import shipped_dataset_path
 from safepassage.facade import clock_today, load_dataset
-from safepassage.printing import print_faults, print_json, print_places, print_reports, print_targets
+from safepassage.printing import print_faults, print_json, print_places, print_reports, print_targets, say
 
 from .app import app
 from .options import DatasetOption, JsonOption
@@ -89,9 +89,7 @@ def new_dataset(
     if json:
         print_json({"folder": str(written), "files": files})
     else:
-        typer.echo(
-            f"{written.resolve()}: {', '.join(files)}\nEdit them, then run: safepassage validate {folder}"
-        )
+        say(f"{written.resolve()}: {', '.join(files)}\nEdit them, then run: safepassage validate {folder}")
 
 
 @app.command("export")
@@ -126,4 +124,4 @@ def export(
     if json:
         print_json({"file": str(output), "bytes": output.stat().st_size})
     else:
-        typer.echo(output.resolve())
+        say(str(output.resolve()))

@@ -9,7 +9,7 @@ import typer
 
 from geodata import read_suffix
 from safepassage.facade import load_dataset
-from safepassage.printing import print_json
+from safepassage.printing import print_json, say
 from safepassage.saving import save_explorer
 
 from .app import app
@@ -83,6 +83,6 @@ def write_explorer(
     else:
         count = len(named)
         closed = f"{count} {'closure' if count == 1 else 'closures'}"
-        typer.echo(f"{written.resolve()}\n{closed} can be tried out; open it in any browser.")
+        say(f"{written.resolve()}\n{closed} can be tried out; open it in any browser.")
     if show:
         typer.launch(str(written.resolve()))

@@ -9,7 +9,7 @@ import typer
 
 from geodata import read_suffix
 from safepassage.facade import load_dataset
-from safepassage.printing import print_json
+from safepassage.printing import print_json, say
 from safepassage.saving import HINDCAST_FORMATS, save_hindcast
 
 from .app import app
@@ -79,7 +79,7 @@ def tell_hindcast(
             told = {"file": str(written), "bytes": written.stat().st_size, "windows": len(found.windows)}
             print_json({**told, "draws": draws, "shuffles": shuffles, "seed": seed})
         else:
-            typer.echo(f"{written.resolve()}\n{len(found.windows)} windows of time.")
+            say(f"{written.resolve()}\n{len(found.windows)} windows of time.")
     elif json:
         print_json(trace_hindcast(found))
     else:

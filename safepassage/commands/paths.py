@@ -10,7 +10,7 @@ import typer
 from analysis import Objective, PathList, best_by, k_shortest_paths, nearest_haven
 from geodata import UnknownNameError
 from safepassage.facade import load_network
-from safepassage.printing import print_json, print_path, print_paths, stamp_of, with_progress
+from safepassage.printing import print_json, print_path, print_paths, say, stamp_of, with_progress
 from safepassage.saving import save_paths
 
 from .app import app
@@ -200,9 +200,9 @@ def _tell(
             told = {"file": str(written), "bytes": written.stat().st_size, "paths": count}
             print_json(told | stamp_of(answer.network))
         else:
-            typer.echo(f"{written.resolve()}\n{count} {'path' if count == 1 else 'paths'}.")
+            say(f"{written.resolve()}\n{count} {'path' if count == 1 else 'paths'}.")
             if not answer.found:
-                typer.echo(f"No way through: {answer.reason}")
+                say(f"No way through: {answer.reason}")
     elif json:
         from analysis import trace_path, trace_paths  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ import typer
 from analysis import Objective, best_by
 from geodata import read_suffix
 from safepassage.facade import load_network
-from safepassage.printing import in_draws, print_json, stamp_of, with_progress
+from safepassage.printing import in_draws, print_json, say, stamp_of, with_progress
 from safepassage.saving import save_map
 
 from .app import app
@@ -99,13 +99,13 @@ def draw_map(
     else:
         count = G.number_of_edges()
         legs = f"{count} {'leg' if count == 1 else 'legs'} as of {G.graph['as_of_text']}"
-        typer.echo(f"{written.resolve()}\n{legs}; open it in any browser.")
+        say(f"{written.resolve()}\n{legs}; open it in any browser.")
         for path in paths[:1]:  # found by every objective, or by none
             if not path.found:
-                typer.echo(path.summary)
+                say(path.summary)
         if drawn is not None:
             for origin in drawn.origins:
-                typer.echo(f"From {G.nodes[origin]['name']}: {in_draws(drawn, origin)}.")
+                say(f"From {G.nodes[origin]['name']}: {in_draws(drawn, origin)}.")
     if show:
         typer.launch(str(written.resolve()))
 

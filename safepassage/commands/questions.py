@@ -11,7 +11,7 @@ import typer
 from geodata import UnknownNameError
 from routes import read_period, to_bibtex, to_csl
 from safepassage.facade import evidence, load_dataset
-from safepassage.printing import print_evidence, print_json, print_timeline, with_progress
+from safepassage.printing import print_evidence, print_json, print_timeline, say, with_progress
 from safepassage.saving import save_timeline
 
 from .app import app
@@ -109,6 +109,6 @@ def tell_timeline(
         if json:
             print_json({"file": str(written), "bytes": written.stat().st_size, "spans": len(spans)})
         else:
-            typer.echo(written.resolve())
+            say(str(written.resolve()))
     else:
         print_timeline(data, spans, as_json=json)

@@ -10,7 +10,7 @@ import typer
 from analysis import Objective
 from geodata import QuestionError
 from safepassage.facade import load_dataset
-from safepassage.printing import print_json, stamp_of, with_progress
+from safepassage.printing import note, print_json, say, stamp_of, with_progress
 
 from .app import app
 from .options import (
@@ -85,7 +85,7 @@ def combine_closures(
         **({"by": by} if by else {}),
     )
     for notice in G.graph["notices"]:
-        typer.echo(f"Note: {notice}.", err=True)
+        note(notice)
     written = write_sweep(tree, output, progress=with_progress)
     count = len(tree.closures)
     combinations = 1 << count
@@ -93,7 +93,7 @@ def combine_closures(
         told = {"file": str(written), "bytes": written.stat().st_size, "closures": list(tree.closures)}
         print_json({**told, **stamp_of(G), "combinations": combinations, "searches": tree.searches})
     else:
-        typer.echo(
+        say(
             f"{written.resolve()}\n{combinations:,} combinations of {count} "
             f"{'closure' if count == 1 else 'closures'} for "
             f"{len(tree.origins)} {'origin' if len(tree.origins) == 1 else 'origins'}, as of "

@@ -1,12 +1,14 @@
 """What the command line prints."""
 
 from .answers import print_evidence, print_timeline
-from .base import in_draws, print_json, stamp_of, with_progress
+from .base import in_draws, print_json, stamp_of
 from .lists import print_faults, print_places, print_reports, print_targets
+from .manner import note, say, set_manner, with_progress
 from .paths import print_path, print_paths
 
 __all__ = [
     "in_draws",
+    "note",
     "print_evidence",
     "print_faults",
     "print_json",
@@ -16,6 +18,8 @@ __all__ = [
     "print_reports",
     "print_targets",
     "print_timeline",
+    "say",
+    "set_manner",
     "stamp_of",
     "with_progress",
 ]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from unicodedata import combining, east_asian_width
 
 import typer
 
 from geodata import printable
+
+from .manner import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,12 +25,18 @@ if TYPE_CHECKING:
     from analysis import Ensemble
     from routes import Dataset, DatasetInfo
 
-T = TypeVar("T")
-
 
 def print_json(data: object) -> None:
-    """Print data as JSON, readable and with every script of names kept."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """Print data as JSON, readable and with every script of names kept.
+
+    A stdout that cannot hold every script gets the escapes of JSON, so that a program reads the same names.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2)
+    typer.echo(text)
 
 
 def print_table(
@@ -96,7 +104,7 @@ def stamp(dataset: str, notices: Iterable[str], info: DatasetInfo) -> None:
     if not info.people_at_risk:
         typer.echo(f"Protection of people at risk is lifted for this dataset: {info.people_at_risk_reason}")
     for notice in notices:
-        typer.echo(f"Note: {notice}.", err=True)
+        note(notice)
 
 
 def stamp_of(G: nx.MultiDiGraph[str]) -> dict[str, Any]:
@@ -116,13 +124,3 @@ def in_draws(drawn: Ensemble, origin: str) -> str:
     for short, long in longer.items():
         words = words.replace(short, long.format(f"{drawn.draws:,}"))
     return f"{words} (seed {drawn.seed})"
-
-
-def with_progress(steps: Iterable[T]) -> Iterable[T]:
-    """Show on a terminal how far a long work has come; elsewhere say nothing."""
-    if not sys.stderr or not sys.stderr.isatty():
-        return steps
-    from rich.console import Console  # noqa: PLC0415 - only where it is shown
-    from rich.progress import track  # noqa: PLC0415
-
-    return track(steps, description="", console=Console(stderr=True), transient=True)

@@ -10,6 +10,7 @@ from analysis import Objective, Undoing, cells_of, change_in_words, names_in, ta
 from geodata import printable
 
 from .base import print_table, stamp
+from .manner import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +37,7 @@ def print_comparison(found: Comparison) -> None:
     for case in found.cases:
         for notice in case.network.graph["notices"]:
             if notice not in G.graph["notices"]:
-                typer.echo(f"Note: {notice}.", err=True)
+                note(notice)
         typer.echo(f"\n{printable(case.label)}")
         _print_ways(case, names, several=len(found.destinations) > 1)
         _print_words(case, names, [weight.name for weight in found.weights])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import typer
 from analysis import hindcast_in_words, window_rows
 
 from .base import print_table, stamp_dataset
+from .manner import shows_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,7 +91,7 @@ def _spread(spread: Spread | None) -> str:
 @contextmanager
 def shuffles_shown() -> Iterator[Callable[[int, int], None] | None]:
     """Give what shows on a terminal how many shuffles are done; elsewhere nothing, as it says nothing."""
-    if not sys.stderr or not sys.stderr.isatty():
+    if not shows_progress():
         yield None
         return
     from rich.console import Console  # noqa: PLC0415 - only where it is shown
