@@ -6,6 +6,7 @@ an old file as it was. It lives at the bottom of the house because every package
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from pathlib import Path
@@ -15,6 +16,8 @@ from .errors import FormatError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+_LOG = logging.getLogger("safepassage.geodata")
 
 
 def read_suffix(path: str | os.PathLike[str], known: Sequence[str], what: str) -> str:
@@ -81,6 +84,7 @@ def write_whole(path: str | os.PathLike[str], write: Callable[[Path], object]) -
         write(temporary)
         temporary.chmod(0o644)  # mkstemp makes it private
         temporary.replace(target)
+        _LOG.info("wrote %s, %s bytes", target, f"{target.stat().st_size:,}")
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

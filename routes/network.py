@@ -9,6 +9,7 @@ in ``G.graph["dormant"]`` with the reason, so that an answer can say why there i
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import math
 from collections import defaultdict
 from functools import cache
@@ -22,6 +23,7 @@ from .contract import DormantLeg, EdgeData
 from .dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_words, read_as_of
 from .expand import leg_country
 from .in_force import covers, is_stale
+from .lengths import Lengths, read_lengths, stated_km
 from .records import Dataset, Period, ReportedLeg
 from .risk import RiskRules, border_of
 from .targets import border_targets, read_target
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from .targets import Target
 
 CRS = "EPSG:4326"
+
+_LOG = logging.getLogger("safepassage.routes")
 
 _GRADES = (Evidence.INFERRED, Evidence.PARTLY, Evidence.NAMED)
 
@@ -84,8 +88,9 @@ def build_network(dataset: Dataset, as_of: str | int | dt.date | None = None) ->
             harms=tuple(c for t in _touching(place) for c in harms.get(t, ())),
         )
     dormant: list[DormantLeg] = []
+    lengths = read_lengths(dataset.skeleton)
     for (u, v, mode), support in _by_leg(dataset.legs).items():
-        data = _edge(dataset, rules, harms, dataset.places[u], dataset.places[v], mode, support)
+        data = _edge(dataset, rules, harms, lengths, dataset.places[u], dataset.places[v], mode, support)
         reason = _why_dormant(data, day, f"{u}:{v}")
         if reason:
             dormant.append(DormantLeg(u=u, v=v, mode=mode, reason=reason, data=data))
@@ -108,6 +113,7 @@ def build_network(dataset: Dataset, as_of: str | int | dt.date | None = None) ->
         scenario=(),
         notices=(*dataset.notices, *_outside(dataset, day)),
     )
+    _LOG.info("network as of %s: %d legs, %d dormant", words, G.number_of_edges(), len(dormant))
     return G
 
 
@@ -217,12 +223,13 @@ def _edge(
     dataset: Dataset,
     rules: RiskRules,
     harms: dict[str, tuple[str, ...]],
+    lengths: Lengths,
     u: Place,
     v: Place,
     mode: TravelMode,
     support: Sequence[ReportedLeg],
 ) -> EdgeData:
-    length_km = distance_km(u.lonlat, v.lonlat)
+    length_km = stated_km(lengths, u.id, v.id, mode) or distance_km(u.lonlat, v.lonlat)
     parts = rules.price(u, v, mode, length_km)
     border = border_of(u, v, mode)
     reports = sorted({leg.claim.report for leg in support}, key=lambda r: (dataset.reports[r].date.start, r))

@@ -8,6 +8,7 @@ place) imported, so that it can explain.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ from .records import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_LOG = logging.getLogger("safepassage.routes")
 
 
 def shipped_dataset_path() -> Path:
@@ -52,6 +56,10 @@ def read_dataset(folder: str | Path, *, today: dt.date) -> Dataset:
         else:
             legs, faults = check_parsed(parsed, today)
             if not faults:
+                _LOG.info(
+                    "read %s: %d reports, %d places, %d reported legs",
+                    *(folder, len(parsed.reports), len(parsed.places), len(legs)),
+                )
                 return Dataset(
                     info=parsed.info,
                     risk=parsed.risk,

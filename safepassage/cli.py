@@ -8,6 +8,7 @@ with one line on stderr that says what to do; `validate` prints its faults on st
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 from io import TextIOWrapper
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     app = app_with(given[:1] if given and given[0] in COMMANDS else COMMANDS)
     try:
         code = app(args=[*manner, *given], prog_name="safepassage", standalone_mode=False)
+        logging.getLogger("safepassage").info("done")
         if sys.stdout:
             sys.stdout.flush()
     except BrokenPipeError:

@@ -11,6 +11,7 @@ from safepassage.facade import load_dataset
 from safepassage.printing import print_json, stamp_of, with_progress
 
 from .app import app
+from .completing import complete_places, complete_targets
 from .options import AsOfOption, DatasetOption, JsonOption, listed, listed_if_given
 from .sweep import named_closures
 
@@ -23,12 +24,18 @@ _REPORTED = "reported"
 @app.command("certainty")
 def tell_certainty(
     source: Annotated[
-        str, typer.Argument(metavar="FROM", help="A place, by any of its names; several with commas.")
+        str,
+        typer.Argument(
+            metavar="FROM",
+            autocompletion=complete_places,
+            help="A place, by any of its names; several with commas.",
+        ),
     ],
     target: Annotated[
         str | None,
         typer.Argument(
             metavar="[TO]",
+            autocompletion=complete_places,
             help="A place; several with commas.  [default: the dataset's destinations]",
             show_default=False,
         ),
@@ -44,6 +51,7 @@ def tell_certainty(
         typer.Option(
             "--close",
             metavar="TARGET",
+            autocompletion=complete_targets,
             help="Ask also what this closure alone does in all draws; several times for several.",
             show_default=False,
         ),

@@ -13,6 +13,7 @@ from safepassage.printing import print_json, say
 from safepassage.saving import save_explorer
 
 from .app import app
+from .completing import complete_targets
 from .options import (
     DatasetOption,
     DestinationsOption,
@@ -34,6 +35,7 @@ def write_explorer(
         typer.Option(
             "--close",
             metavar="TARGET",
+            autocompletion=complete_targets,
             help="Offer this closure; several times for several.  [default: every border that a report's "
             "way passes, and the missions that reports call dangerous to enter]",
             show_default=False,

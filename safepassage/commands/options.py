@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from .completing import complete_places, complete_targets
+
 DatasetOption = Annotated[
     Path | None,
     typer.Option(
@@ -30,6 +32,7 @@ CloseOption = Annotated[
     typer.Option(
         "--close",
         metavar="TARGET",
+        autocompletion=complete_targets,
         help="Close a border (CHN-MNG, CHN:MNG), country (MNG), place, leg (a:b), "
         "kind (mission@CHN) or mode (rail@CHN). May be given several times.",
         show_default=False,
@@ -40,6 +43,7 @@ OriginsOption = Annotated[
     typer.Option(
         "--from",
         metavar="PLACE",
+        autocompletion=complete_places,
         help="Where the ways begin; several with commas.  [default: the dataset's origins]",
         show_default=False,
     ),
@@ -49,6 +53,7 @@ DestinationsOption = Annotated[
     typer.Option(
         "--to",
         metavar="PLACE",
+        autocompletion=complete_places,
         help="Where they lead; several with commas.  [default: the dataset's destinations]",
         show_default=False,
     ),

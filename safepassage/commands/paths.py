@@ -14,6 +14,7 @@ from safepassage.printing import print_json, print_path, print_paths, say, stamp
 from safepassage.saving import save_paths
 
 from .app import app
+from .completing import complete_places, complete_targets
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, TableOption, listed
 
 if TYPE_CHECKING:
@@ -27,12 +28,18 @@ _DISSIMILAR = 3  # how many ways are shown if nobody says
 @app.command("path")
 def find_path(
     source: Annotated[
-        str, typer.Argument(metavar="FROM", help="A place, by any of its names; several with commas.")
+        str,
+        typer.Argument(
+            metavar="FROM",
+            autocompletion=complete_places,
+            help="A place, by any of its names; several with commas.",
+        ),
     ],
     target: Annotated[
         str | None,
         typer.Argument(
             metavar="[TO]",
+            autocompletion=complete_places,
             help="A place; several with commas.  [default: the dataset's destination]",
             show_default=False,
         ),
@@ -75,6 +82,7 @@ def find_path(
         typer.Option(
             "--via",
             metavar="TARGET",
+            autocompletion=complete_targets,
             help="Pass this place, border or country. Several are passed in their order.",
             show_default=False,
         ),
@@ -84,6 +92,7 @@ def find_path(
         typer.Option(
             "--avoid",
             metavar="TARGET",
+            autocompletion=complete_targets,
             help="Go round this, without closing it. May be given several times.",
             show_default=False,
         ),

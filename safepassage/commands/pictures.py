@@ -14,6 +14,7 @@ from safepassage.printing import in_draws, print_json, say, stamp_of, with_progr
 from safepassage.saving import save_map
 
 from .app import app
+from .completing import complete_places
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, listed
 
 # the order of the cards beside a map; the first is highlighted
@@ -33,6 +34,7 @@ def draw_map(
         typer.Option(
             "--from",
             metavar="PLACE",
+            autocompletion=complete_places,
             help="Draw the best paths, the trade-offs and the bottlenecks from here; several with commas.",
         ),
     ] = None,
@@ -41,6 +43,7 @@ def draw_map(
         typer.Option(
             "--to",
             metavar="PLACE",
+            autocompletion=complete_places,
             help="... to here.  [default: the dataset's destination]",
             show_default=False,
         ),

@@ -15,6 +15,7 @@ from safepassage.printing import print_evidence, print_json, print_timeline, say
 from safepassage.saving import save_timeline
 
 from .app import app
+from .completing import complete_places, complete_targets
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption
 
 # The shipped dataset is told from its first report to its last whole year, others over their period.
@@ -27,6 +28,7 @@ def show_evidence(
         str,
         typer.Argument(
             metavar="TARGET",
+            autocompletion=complete_targets,
             help="A place, leg (a:b), border (CHN-MNG), country, kind, mode, or path (a..b).",
         ),
     ],
@@ -56,10 +58,18 @@ def show_evidence(
 
 @app.command("timeline")
 def tell_timeline(
-    source: Annotated[str, typer.Option("--from", metavar="PLACE", help="Where the ways begin.")],
+    source: Annotated[
+        str,
+        typer.Option("--from", metavar="PLACE", autocompletion=complete_places, help="Where the ways begin."),
+    ],
     target: Annotated[
         str | None,
-        typer.Option("--to", metavar="PLACE", help="Where they lead.  [default: the dataset's destination]"),
+        typer.Option(
+            "--to",
+            metavar="PLACE",
+            autocompletion=complete_places,
+            help="Where they lead.  [default: the dataset's destination]",
+        ),
     ] = None,
     first: Annotated[
         str | None,

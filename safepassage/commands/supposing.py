@@ -10,6 +10,8 @@ import typer
 from geodata import ScenarioError
 from routes import Change, Scenario
 
+from .completing import complete_targets
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,6 +20,7 @@ OpenOption = Annotated[
     typer.Option(
         "--open",
         metavar="TARGET",
+        autocompletion=complete_targets,
         help="Open what is out of use or shut. May be given several times.",
         show_default=False,
     ),

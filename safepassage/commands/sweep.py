@@ -13,6 +13,7 @@ from safepassage.facade import load_dataset
 from safepassage.printing import note, print_json, say, stamp_of, with_progress
 
 from .app import app
+from .completing import complete_targets
 from .options import (
     AsOfOption,
     DatasetOption,
@@ -39,6 +40,7 @@ CombinedOption = Annotated[
     typer.Option(
         "--close",
         metavar="TARGET",
+        autocompletion=complete_targets,
         help="Combine this closure; several times for several.  [default: every border that a report's "
         "way passes, and the missions that reports call dangerous to enter]",
         show_default=False,

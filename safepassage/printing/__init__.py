@@ -2,7 +2,7 @@
 
 from .answers import print_evidence, print_timeline
 from .base import in_draws, print_json, stamp_of
-from .lists import print_faults, print_places, print_reports, print_targets
+from .lists import print_faults, print_places, print_reports, print_targets, targets_of
 from .manner import note, say, set_manner, with_progress
 from .paths import print_path, print_paths
 
@@ -21,5 +21,6 @@ __all__ = [
     "say",
     "set_manner",
     "stamp_of",
+    "targets_of",
     "with_progress",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from geodata import country_name
-from routes import TargetKind, TravelMode, list_targets
+from routes import Target, TargetKind, TravelMode, list_targets
 
 from .base import print_json, print_table, stamp_dataset
 
@@ -74,8 +74,8 @@ def print_reports(dataset: Dataset, *, as_json: bool) -> None:
     print_table(("id", "date", "publisher", "title", "kind", "access", "claims"), rows, right=(6,))
 
 
-def print_targets(dataset: Dataset, *, legs: bool, as_json: bool) -> None:
-    """Print the targets that a claim or a closure can name."""
+def targets_of(dataset: Dataset) -> tuple[Target, ...]:
+    """Return the targets that a claim or a closure can name."""
     pairs = {(leg.u, leg.v) for leg in dataset.legs}
     # On the ground a mode belongs to the country that the leg runs through, which is where it arrives.
     departures = {
@@ -83,11 +83,13 @@ def print_targets(dataset: Dataset, *, legs: bool, as_json: bool) -> None:
         for leg in dataset.legs
         if leg.mode is not TravelMode.UNSPECIFIED
     }
-    targets = [
-        target
-        for target in list_targets(dataset.places, pairs, departures)
-        if legs or target.kind not in (TargetKind.LEG, TargetKind.PLACE)
-    ]
+    return list_targets(dataset.places, pairs, departures)
+
+
+def print_targets(dataset: Dataset, *, legs: bool, as_json: bool) -> None:
+    """Print the targets that a claim or a closure can name, with places and legs if asked."""
+    single = (TargetKind.LEG, TargetKind.PLACE)
+    targets = [target for target in targets_of(dataset) if legs or target.kind not in single]
     if as_json:
         print_json([{"target": str(t), "kind": str(t.kind)} for t in targets])
         return
