@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .change import Action, Change
     from .convert import leg_points, legs_to_gdf, network_to_gdfs
     from .datapackage import DATAPACKAGE, datapackage_json
+    from .exchange.flat import FlatNetwork, flat_to_network, network_to_flat
     from .layers import LAYER_FORMATS, check_layer_format, write_layers
     from .levels import at_level, legs_shut_by_claims, parts_on, relieve
     from .new_dataset import FolderTakenError, write_new_dataset
@@ -83,6 +84,7 @@ __all__ = [
     "EvidenceList",
     "Family",
     "Fault",
+    "FlatNetwork",
     "FlowClaim",
     "FolderTakenError",
     "Grade",
@@ -122,6 +124,7 @@ __all__ = [
     "edge_data",
     "evidence_on",
     "find_warnings",
+    "flat_to_network",
     "grade_of",
     "leg_points",
     "legs_shut_by_claims",
@@ -130,6 +133,7 @@ __all__ = [
     "list_targets",
     "matches_leg",
     "network_to_arrays",
+    "network_to_flat",
     "network_to_gdfs",
     "node_data",
     "pairs_of",
@@ -177,6 +181,9 @@ _WHEN_ASKED_FOR = {
     "datapackage_json": "datapackage",
     "diff_scenarios": "scenario_text",
     "find_warnings": "quality",
+    "FlatNetwork": "exchange.flat",
+    "flat_to_network": "exchange.flat",
+    "network_to_flat": "exchange.flat",
     "legs_shut_by_claims": "levels",
     "leg_points": "convert",
     "legs_to_gdf": "convert",
