@@ -1,8 +1,8 @@
 # Two commands do everything on a machine that has git, make and Python 3.11 or newer:
 #   make map    makes .venv, installs, writes routes.html
 #   make test   installs the test extras, runs the whole suite
-# `make check` runs the linters, `make bench` the benchmarks, `make schema` writes docs/schema, `make clean`
-# removes what was made.
+# `make check` runs the linters, `make docs` builds the site, `make bench` runs the benchmarks, `make schema` writes
+# docs/schema, `make clean` removes what was made.
 
 # The first Python on the path that is new enough; PYTHON=... chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: map test check bench schema clean
+.PHONY: map test check docs bench schema clean
 
 map: $(VENV)/installed
 	@$(BIN)/safepassage map --output routes.html --from onsong --to seoul
@@ -24,6 +24,11 @@ check: $(VENV)/installed-check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Strict: a broken link, a docstring that does not parse, a notebook that fails or a request to another host ends it.
+docs: $(VENV)/installed-docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+	@echo "Built site/index.html"
 
 bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/cold_start.py
@@ -42,15 +47,16 @@ $(VENV)/created:
 	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@touch $@
 
-# One rule for the four sets of packages: none, test, check, bench.
+# One rule for the five sets of packages: none, test, check, docs, bench.
 $(VENV)/installed: EXTRAS :=
 $(VENV)/installed-test: EXTRAS := [test]
 $(VENV)/installed-check: EXTRAS := [test,check]
+$(VENV)/installed-docs: EXTRAS := [docs]
 $(VENV)/installed-bench: EXTRAS := [bench]
-$(VENV)/installed $(VENV)/installed-test $(VENV)/installed-check $(VENV)/installed-bench: $(VENV)/created pyproject.toml constraints.txt
+$(VENV)/installed $(VENV)/installed-test $(VENV)/installed-check $(VENV)/installed-docs $(VENV)/installed-bench: $(VENV)/created pyproject.toml constraints.txt
 	@echo "Installing safepassage$(EXTRAS) ..."
 	@$(PIP) --editable '.$(EXTRAS)'
 	@touch $@
 
 clean:
-	rm -rf $(VENV) routes.html test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) routes.html site test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
