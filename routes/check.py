@@ -17,6 +17,7 @@ from geodata import Place, PlaceKind, SafePassageError, is_country, near_matches
 from .dates import YEARS_PROTECTED, add_years, day_in_words, read_as_of
 from .expand import build_neighbours, check_line, expand_route, unknown_place
 from .faults import ClaimError, Fault, fault_at
+from .lengths import read_lengths
 from .parse import Parsed
 from .records import HavenClaim, HazardClaim
 from .risk import border_of
@@ -83,11 +84,18 @@ def _check_places(parsed: Parsed, faults: list[Fault]) -> None:
 
 
 def _check_lines(parsed: Parsed, places: Mapping[str, Place], faults: list[Fault]) -> None:
+    stated: dict[tuple[str, str, TravelMode], float | None] = {}
     for number, line in parsed.lines:
         try:
             check_line(line, places)
         except ClaimError as error:
             faults.append(error.at("skeleton.csv", "line", int(number)))
+        first = stated.setdefault((min(line.a, line.b), max(line.a, line.b), line.mode), line.length_km)
+        if first != line.length_km:
+            rule = f"{line.a} and {line.b} are joined by {line.mode} twice, with different lengths"
+            value = "" if line.length_km is None else line.length_km
+            twice = ClaimError(value, rule, "keep one of the two lines", field="length_km")
+            faults.append(twice.at("skeleton.csv", "line", int(number)))
 
 
 def _check_settings(parsed: Parsed, places: Mapping[str, Place], today: dt.date, faults: list[Fault]) -> None:
@@ -179,13 +187,14 @@ def _expand_routes(
 ) -> tuple[list[ReportedLeg], set[tuple[str, str]]]:
     """Return the legs of all routes, and the pairs of places that claims may name as legs."""
     neighbours = build_neighbours((line for _, line in parsed.lines), places)
+    lengths = read_lengths(line for _, line in parsed.lines)
     fills: dict[tuple[str, str], tuple[str, ...]] = {}
     legs: list[ReportedLeg] = []
     faulty: set[tuple[str, str]] = set()
     for report in parsed.reports.values():
         for route in report.routes:
             try:
-                legs += expand_route(route, places, neighbours, fills)
+                legs += expand_route(route, places, neighbours, fills, lengths)
             except ClaimError as error:
                 faults.append(fault_at(route, error))
                 # Its legs may be named all the same: one fault is enough.

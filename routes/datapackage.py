@@ -7,6 +7,7 @@ test compares it to the files. See https://datapackage.org (version 2).
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata import PlaceKind
 
+from .values import MAX_KM
 from .words import TravelMode
 
 if TYPE_CHECKING:
@@ -91,6 +93,14 @@ _SKELETON: list[dict[str, Any]] = [
 ]
 
 
+_LENGTH: dict[str, Any] = {
+    "name": "length_km",
+    "type": "number",
+    "description": "length along the way in km; empty where the geodesic counts",
+    "constraints": {"minimum": 0, "maximum": MAX_KM},
+}
+
+
 def datapackage_json(dataset: Dataset, folder: str | Path) -> str:
     """Return the description of a dataset folder as JSON text.
 
@@ -120,7 +130,9 @@ def datapackage_json(dataset: Dataset, folder: str | Path) -> str:
         "resources": [
             _table("places", folder, {"fields": _PLACES, "primaryKey": ["id"], "missingValues": [""]}),
             _table(
-                "skeleton", folder, {"fields": _SKELETON, "foreignKeys": place_keys, "missingValues": [""]}
+                "skeleton",
+                folder,
+                {"fields": _line_fields(folder), "foreignKeys": place_keys, "missingValues": [""]},
             ),
             {
                 "name": "dataset",
@@ -161,6 +173,14 @@ def _table(name: str, folder: Path, schema: dict[str, Any]) -> dict[str, Any]:
         **_digest(folder / path),
         "schema": schema,
     }
+
+
+def _line_fields(folder: Path) -> list[dict[str, Any]]:
+    """Return the columns of a skeleton: the length only where the file has it, in the file's order."""
+    with (folder / "skeleton.csv").open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file), [])
+    known = {str(field["name"]): field for field in (*_SKELETON, _LENGTH)}
+    return [known[name] for name in map(str.strip, header) if name in known] or _SKELETON
 
 
 def _digest(path: Path) -> dict[str, Any]:

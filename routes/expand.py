@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from geodata import Place, PlaceKind, distance_km, near_matches
 
 from .faults import ClaimError
+from .lengths import Lengths, stated_km
 from .records import Line, ReportedLeg, RouteClaim
 from .words import TravelMode
 
@@ -37,7 +38,7 @@ def build_neighbours(lines: Iterable[Line], places: Mapping[str, Place]) -> Neig
     neighbours: Neighbours = {}
     for line in lines:
         if line.mode.is_surface and line.a in places and line.b in places:
-            length = distance_km(places[line.a].lonlat, places[line.b].lonlat)
+            length = line.length_km or distance_km(places[line.a].lonlat, places[line.b].lonlat)
             neighbours.setdefault(line.a, []).append((length, line.b))
             neighbours.setdefault(line.b, []).append((length, line.a))
     return neighbours
@@ -48,6 +49,7 @@ def expand_route(
     places: Mapping[str, Place],
     neighbours: Neighbours,
     fills: dict[tuple[str, str], tuple[str, ...]],
+    lengths: Lengths | None = None,
 ) -> tuple[ReportedLeg, ...]:
     """Return the legs that a route claim supports, in order.
 
@@ -61,6 +63,8 @@ def expand_route(
         The skeleton, see `build_neighbours`.
     fills
         Ways found so far, by their two ends; shared between routes to save work.
+    lengths
+        What the skeleton states of lengths, see `read_lengths`; such a leg may be of any length.
 
     Raises
     ------
@@ -104,7 +108,8 @@ def expand_route(
         follow = f"use one of: {', '.join(sorted(used))}"
         raise ClaimError(pair, "is no pair of places that follow each other in via", follow, field="mode")
     for leg in legs:
-        _check_leg(places[leg.u], places[leg.v], leg.mode)
+        stated = bool(lengths) and stated_km(lengths or {}, leg.u, leg.v, leg.mode) is not None
+        _check_leg(places[leg.u], places[leg.v], leg.mode, stated=stated)
         for end in (leg.u, leg.v):
             # A border section that roads or rails lead to lies on land.
             if leg.mode is TravelMode.SEA and places[end].kind is PlaceKind.CROSSING and end in neighbours:
@@ -121,15 +126,20 @@ def check_line(line: Line, places: Mapping[str, Place]) -> None:
     a, b = places[line.a], places[line.b]
     if a is b:
         raise ClaimError(line.a, "the line leads back to its own start", "delete it", field="to")
+    if line.length_km is not None and not line.mode.is_surface:
+        rule = f"a length is stated of travel on the ground, and this line is by {line.mode}"
+        raise ClaimError(line.length_km, rule, "leave it empty: the geodesic counts", field="length_km")
     for u, v in ((a, b), (b, a)):
         try:
             # A line into a crossing from its far side is a line out of it: one direction will do.
-            _check_leg(u, v, line.mode)
+            _check_leg(u, v, line.mode, stated=line.length_km is not None)
         except ClaimError as error:
             told = error
         else:
             return
-    remedy = told.remedy.replace(_FILL_IT, "add places between the two, or delete the line")
+    remedy = told.remedy.replace(
+        _FILL_IT, "add places between the two, or delete the line (or state its length_km)"
+    )
     raise ClaimError(f"{line.a},{line.b},{line.mode}", told.rule, remedy)
 
 
@@ -176,7 +186,8 @@ def _leg_mode(u: Place, v: Place, stated: TravelMode | None, general: TravelMode
     return general
 
 
-def _check_leg(u: Place, v: Place, mode: TravelMode) -> None:
+def _check_leg(u: Place, v: Place, mode: TravelMode, *, stated: bool = False) -> None:
+    """Raise `ClaimError` if nobody can travel so; a ``stated`` length is believed, however long."""
     leg = f"{u.id}:{v.id}"
     if u.id == v.id:
         raise ClaimError(leg, "a leg joins two different places", "name the place once", field="via")
@@ -192,7 +203,7 @@ def _check_leg(u: Place, v: Place, mode: TravelMode) -> None:
     if leg_country(u, v) is None:
         rule, remedy = _why_not_on_foot(v)
         raise ClaimError(leg, f"a leg on the ground {rule}", remedy, field="via")
-    length = distance_km(u.lonlat, v.lonlat)
+    length = 0.0 if stated else distance_km(u.lonlat, v.lonlat)
     if length > MAX_SURFACE_KM:
         raise ClaimError(
             leg,

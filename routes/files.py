@@ -30,6 +30,7 @@ PLACE_COLUMNS = (
     *("other_country", "kind", "lon", "lat", "note"),
 )
 LINE_COLUMNS = ("from", "to", "mode")
+LINE_OPTIONS = ("length_km",)  # a column that may be missing: its cells are then empty
 
 _REPORT_ID = re.compile(rf"[a-z0-9-]{{1,{MAX_REPORT_ID}}}")
 
@@ -60,7 +61,7 @@ def read_raw(folder: Path) -> RawDataset:
         return raw
     raw.dataset = _read_toml(folder, "dataset.toml", raw.faults, MAX_FILE_BYTES) or {}
     raw.places = _read_csv(folder, "places.csv", PLACE_COLUMNS, raw.faults)
-    raw.lines = _read_csv(folder, "skeleton.csv", LINE_COLUMNS, raw.faults)
+    raw.lines = _read_csv(folder, "skeleton.csv", LINE_COLUMNS, raw.faults, LINE_OPTIONS)
     paths = sorted((folder / "reports").glob("*.toml"))
     if not paths:
         raw.faults.append(
@@ -161,7 +162,14 @@ def _read_toml(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> 
     return None
 
 
-def _read_csv(folder: Path, name: str, columns: tuple[str, ...], faults: list[Fault]) -> list[dict[str, str]]:
+def _read_csv(
+    folder: Path,
+    name: str,
+    columns: tuple[str, ...],
+    faults: list[Fault],
+    options: tuple[str, ...] = (),
+) -> list[dict[str, str]]:
+    """Return the rows of a table; columns of ``options`` may be missing, and are then empty."""
     text = _read_text(folder, name, faults, MAX_FILE_BYTES)
     if text is None:
         return []
@@ -174,7 +182,7 @@ def _read_csv(folder: Path, name: str, columns: tuple[str, ...], faults: list[Fa
         )
         return []
     header = numbered[0][1]
-    faults += _column_faults(name, header, columns)
+    faults += _column_faults(name, header, columns, options)
     records = []
     for number, row in numbered[1:]:
         if not any(cell.strip() for cell in row):
@@ -192,13 +200,20 @@ def _read_csv(folder: Path, name: str, columns: tuple[str, ...], faults: list[Fa
             )
             continue
         cells = dict(zip(header, map(str.strip, row), strict=True))
-        records.append({"line": str(number)} | {column: cells.get(column, "") for column in columns})
+        records.append(
+            {"line": str(number)} | {column: cells.get(column, "") for column in (*columns, *options)}
+        )
     return records if set(columns) <= set(header) else []
 
 
-def _column_faults(name: str, header: list[str], columns: tuple[str, ...]) -> list[Fault]:
+def _column_faults(
+    name: str, header: list[str], columns: tuple[str, ...], options: tuple[str, ...]
+) -> list[Fault]:
     """Return what is wrong with the first line of a table."""
     remedy = f"the first line must read {','.join(columns)}"
+    if options:
+        remedy += f", and may go on with {','.join(options)}"
+    known = (*columns, *options)
 
     def fault(field: str, rule: str) -> Fault:
         return Fault(file=name, table="line", index=1, field=field, rule=rule, remedy=remedy)
@@ -214,6 +229,6 @@ def _column_faults(name: str, header: list[str], columns: tuple[str, ...]) -> li
         )
         return [first]
     missing = [fault(column, "the column is missing") for column in columns if column not in header]
-    unknown = [fault(column, "the column is unknown") for column in header if column not in columns]
-    twice = [fault(column, "the column stands twice") for column in columns if header.count(column) > 1]
+    unknown = [fault(column, "the column is unknown") for column in header if column not in known]
+    twice = [fault(column, "the column stands twice") for column in known if header.count(column) > 1]
     return missing + unknown + twice

@@ -57,9 +57,9 @@ def build_network(dataset: Dataset, as_of: str | int | dt.date | None = None) ->
     -------
     nx.MultiDiGraph
         A graph that keeps the network contract (`routes.contract`): one node a place (also
-        those without a leg), one edge a leg and mode. Lengths in km on WGS 84, risk as
-        additive cost. Where nothing was reported for the date, it has no edges. A date outside the period
-        of the dataset gets a notice that says so.
+        those without a leg), one edge a leg and mode. Lengths in km on WGS 84 unless the
+        skeleton states another, risk as additive cost. Where nothing was reported for the date, it
+        has no edges. A date outside the period of the dataset gets a notice that says so.
 
     Raises
     ------

@@ -36,6 +36,7 @@ from .values import (
     read_flag,
     read_id,
     read_interval,
+    read_km,
     read_line,
     read_list,
     read_modes,
@@ -135,7 +136,13 @@ def parse_place(row: dict[str, str], *, coarse: bool) -> tuple[Place, bool]:
 
 def parse_line(row: dict[str, str]) -> Line:
     """Return one row of skeleton.csv."""
-    return Line(a=read_id(row["from"]), b=read_id(row["to"]), mode=read_word(TravelMode, row["mode"]))
+    stated = row.get("length_km", "")
+    return Line(
+        a=read_id(row["from"]),
+        b=read_id(row["to"]),
+        mode=read_word(TravelMode, row["mode"]),
+        length_km=read_km(stated) if stated else None,
+    )
 
 
 def parse_info(table: dict[str, Any]) -> DatasetInfo:

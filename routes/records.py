@@ -138,11 +138,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of ``skeleton.csv``: a main line of travel. Geography, not a claim."""
+    """One row of ``skeleton.csv``: a main line of travel. Geography, not a claim.
+
+    ``length_km`` is a length that somebody measured along the way; `None` stands for the geodesic.
+    """
 
     a: str
     b: str
     mode: TravelMode
+    length_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from .values import (
     read_flag,
     read_id,
     read_interval,
+    read_km,
     read_line,
     read_list,
     read_modes,
@@ -174,6 +175,7 @@ class LineRow(_Table):
     a: Annotated[Id, Field(alias="from")]
     b: Annotated[Id, Field(alias="to")]
     mode: Mode
+    length_km: Annotated[str, _by(lambda cell: cell and read_km(cell))] = ""
 
 
 class _Claim(_Table):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MAX_NAME = 200
 MAX_PROSE = 2000
 MAX_NUMBER = 1e9
+MAX_KM = 40_000  # once round the Earth
 A_FEW = "a few"
 A_FEW_PEOPLE = (1.0, 4.0)
 
@@ -145,6 +146,16 @@ def read_degrees(value: object, limit: float) -> float:
         remedy = "check it; lon is east-west, lat north-south, in degrees"
         raise ClaimError(value, f"lies outside [-{limit:g}, {limit:g}]", remedy)
     return float(value)
+
+
+def read_km(value: object) -> float:
+    """Return a stated length of skeleton.csv in km, to the metre, as all lengths are."""
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        raise ClaimError(value, "is no length in km", "write it like 120 or 12.5, or leave it empty")
+    km = round(float(value), 3)
+    if not 0 < km <= MAX_KM:
+        raise ClaimError(value, f"lies outside (0, {MAX_KM:g}] km", "check the number and its unit")
+    return km
 
 
 def read_interval(value: object, high: float = MAX_NUMBER) -> tuple[float, float]:
