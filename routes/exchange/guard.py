@@ -1,0 +1,344 @@
+"""What a file from elsewhere must be before a library is let near it.
+
+Files of networks come from other people's disks. GDAL, SQLite, Arrow and expat each read more than
+their format's name says (other files, archives, computed tables), and some fall over what is broken.
+So a file is looked at first: is it a file, is it in its folder, is it as large as it may be, does it
+begin as its suffix says. What cannot be refused from outside is refused while it is read, element by
+element. Archives are never opened: nobody can tell how large they are inside.
+
+Beside this module `guard_geopackage` and `guard_parquet` look into files that are packed, `guard_values`
+looks at what was read. Every refusal is one line: value, rule, remedy.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import re
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from geodata import SafePassageError, printable
+from routes.faults import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+AGAIN = "export it again from the program that wrote it"
+MAX_TEXT_BYTES = 32 * 1024 * 1024  # a network as text: some 10,000 legs with all that they rest on
+MAX_TABLE_BYTES = 256 * 1024 * 1024
+MAX_ELEMENTS = 600_000
+MAX_DEPTH = 32
+MAX_BRACKETS = 2_000_000  # each costs up to some 200 bytes once it is an object
+
+_HEAD = 512  # bytes; the mark of a tar archive is the last one, at 257
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "a zip archive"),
+    (b"PK\x05\x06", "a zip archive"),
+    (b"PK\x07\x08", "a zip archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"\x04\x22\x4d\x18", "an lz4 archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "a Feather file"),
+    (b"fgb\x03", "a FlatGeobuf file"),
+    (b"\x00\x00\x27\x0a", "a shapefile"),
+    (b"\x89HDF", "an HDF5 file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\xff\xfe", "text in UTF-16"),
+    (b"\xfe\xff", "text in UTF-16"),
+)
+_HTML = re.compile(rb"(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_BINARY = {".gpkg": "an SQLite database", ".parquet": "a Parquet file"}
+_TEXTS = {
+    ".geojson": ("{", "JSON"),
+    ".json": ("{", "JSON"),
+    ".graphml": ("<", "XML"),
+    ".gexf": ("<", "XML"),
+    ".kml": ("<", "XML"),
+}
+_CALLED = {
+    ".gpkg": "GeoPackage",
+    ".parquet": "Parquet",
+    ".geojson": "GeoJSON",
+    ".json": "JSON",
+    ".graphml": "GraphML",
+    ".gexf": "GEXF",
+    ".kml": "KML",
+    ".csv": "CSV",
+}
+
+
+class BadFileError(ValueError, SafePassageError):
+    """Raise when a file is refused: it is not what its name says, too large, broken, or no plain file."""
+
+
+def refuse(what: str, rule: str, remedy: str) -> NoReturn:
+    """Raise a `BadFileError` of one printable line: value, rule, remedy.
+
+    Raises
+    ------
+    BadFileError
+        Always.
+    """
+    raise BadFileError(f"'{shown(what)}' {printable(rule)}; {remedy}")
+
+
+def guarded_text(path: str | os.PathLike[str], max_bytes: int = MAX_TEXT_BYTES) -> str:
+    """Return the text of a file, in UTF-8 with or without a byte order mark, once it may be read.
+
+    Raises
+    ------
+    BadFileError
+        If it is missing, empty, no regular file, a link out of its folder, larger than
+        ``max_bytes``, an archive or another format than its suffix says, not UTF-8, or holds NUL.
+    """
+    name = Path(path).name
+    data = _read(path, max_bytes)
+    _check_kind(name, data[:_HEAD])
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        refuse(name, f"holds the character NUL in line {line}, as no text does", AGAIN)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        refuse(name, f"is not UTF-8 in line {line}", "save it as UTF-8, or export it again")
+    if not text.strip():
+        refuse(name, "holds nothing but blanks", AGAIN)
+    _check_first_character(name, text)
+    return text
+
+
+def check_table_file(
+    path: str | os.PathLike[str],
+    *,
+    max_bytes: int = MAX_TABLE_BYTES,
+    max_rows: int | None = None,
+    max_unpacked: int | None = None,
+) -> None:
+    """Refuse a file that no library should be given; one that may be read passes silently.
+
+    Of a GeoPackage the tables, of Parquet the footer and the pages are looked at; ``max_rows``
+    bounds the rows of one table and ``max_unpacked`` the bytes that Parquet may grow to. Of text
+    only the first bytes are looked at: `guarded_text` reads it.
+
+    Raises
+    ------
+    BadFileError
+        As `guarded_text`, and if a table holds or promises too much, is computed, or is broken.
+    """
+    name, suffix = Path(path).name, Path(path).suffix.lower()
+    _check_size(name, _regular(path).stat().st_size, max_bytes)
+    with Path(path).open("rb") as file:
+        _check_kind(name, file.read(_HEAD))
+    if suffix in _BINARY:  # each looks in by a library of its own
+        if suffix == ".gpkg":
+            from .guard_geopackage import check_geopackage  # noqa: PLC0415
+
+            check_geopackage(path, max_rows=max_rows)
+        else:
+            from .guard_parquet import check_parquet  # noqa: PLC0415
+
+            check_parquet(path, max_rows=max_rows, max_unpacked=max_unpacked)
+
+
+def guarded_json(text: str, name: str) -> Any:  # noqa: ANN401 - JSON is anything
+    """Return what a JSON text says, with finite numbers only.
+
+    Raises
+    ------
+    BadFileError
+        If it is no JSON, cut short, nested more than `MAX_DEPTH` deep, holds more than
+        `MAX_BRACKETS` lists and objects, or NaN, Infinity or a number of thousands of digits.
+    """
+    if text.count("{") + text.count("[") > MAX_BRACKETS:
+        refuse(name, f"holds more than {MAX_BRACKETS:,} lists and objects", "export a smaller network")
+
+    def constant(word: str) -> NoReturn:
+        refuse(name, f"holds {word}, which is no number of JSON", "leave the cell empty, or write a number")
+
+    def number(digits: str) -> float:
+        value = float(digits)
+        if math.isinf(value):
+            refuse(name, f"holds {digits}, which is beyond all numbers", "write a number that is meant")
+        return value
+
+    try:
+        told = json.loads(text, parse_constant=constant, parse_float=number)
+    except BadFileError:
+        raise
+    except json.JSONDecodeError as error:
+        at_end = error.pos >= len(text.rstrip()) - 1
+        cut = "it seems to be cut short; " if at_end else ""
+        refuse(name, f"is no JSON in line {error.lineno}, column {error.colno} ({error.msg})", cut + AGAIN)
+    except RecursionError:
+        refuse(name, "is nested too deeply", AGAIN)
+    except ValueError:  # Python reads no decimal number of more than 4,300 digits
+        refuse(name, "holds a number that is far too long", AGAIN)
+    if _is_deeper(told, MAX_DEPTH):
+        refuse(name, f"is nested more than {MAX_DEPTH} deep", AGAIN)
+    return told
+
+
+def guarded_xml(text: str, name: str) -> Element:
+    """Return the root of an XML text that defines nothing and refers to nothing.
+
+    Raises
+    ------
+    BadFileError
+        If it is not well-formed, cut short, has a document type or entities of its own, is nested
+        more than `MAX_DEPTH` deep, or holds more than `MAX_ELEMENTS` elements.
+    """
+    from defusedxml import DefusedXmlException  # noqa: PLC0415 - only files from elsewhere need it
+    from defusedxml.ElementTree import XMLParser  # noqa: PLC0415
+
+    parser = XMLParser(target=_BoundedTree(name), forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    try:
+        parser.feed(text)
+        root = parser.close()
+    except BadFileError:
+        raise
+    except DefusedXmlException:
+        refuse(name, "has a document type or entities of its own, which may expand without end", AGAIN)
+    except ParseError as error:
+        line, column = error.position
+        at_end = line >= text.rstrip().count("\n")
+        cut = "it seems to be cut short; " if at_end and "no element found" in str(error) else ""
+        what = str(error).partition(":")[0]
+        refuse(name, f"is no well-formed XML in line {line}, column {column + 1} ({what})", cut + AGAIN)
+    except (ValueError, LookupError):  # an encoding that its first line names and nobody knows
+        refuse(name, "names an encoding that it does not have", "save it as UTF-8, or export it again")
+    if not isinstance(root, Element):
+        refuse(name, "holds no element", AGAIN)
+    return root
+
+
+class _BoundedTree(TreeBuilder):
+    """A tree that stops growing where a network would long have ended."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name, self._count, self._depth = name, 0, 0
+
+    def start(self, tag: Any, attrs: Mapping[Any, Any], /) -> Element:  # noqa: ANN401 - as the stubs have it
+        self._count += 1
+        self._depth += 1
+        if self._count > MAX_ELEMENTS:
+            rule = f"holds more than {MAX_ELEMENTS:,} elements"
+            refuse(self._name, rule, "hand a network of that size on as .gpkg or .parquet")
+        if self._depth > MAX_DEPTH:
+            refuse(self._name, f"is nested more than {MAX_DEPTH} deep", AGAIN)
+        return super().start(tag, dict(attrs))
+
+    def end(self, tag: str, /) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def _is_deeper(value: object, limit: int) -> bool:
+    """Return whether lists and objects stand in one another more than so many deep."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(limit):
+        inner: list[object] = []
+        for item in level:
+            inner.extend(item.values() if isinstance(item, dict) else item)
+        level = [child for child in inner if isinstance(child, dict | list)]
+    return bool(level)
+
+
+def _regular(path: str | os.PathLike[str]) -> Path:
+    """Return the path of a regular file that lies in its own folder."""
+    given = Path(path)
+    name = given.name or str(given)
+    try:
+        if given.is_symlink():
+            folder = given.parent.resolve()
+            if not given.resolve(strict=True).is_relative_to(folder):
+                refuse(name, "is a link that leads out of its folder", "put a copy of the file in its place")
+        mode = given.stat().st_mode
+    except BadFileError:
+        raise
+    except FileNotFoundError:
+        refuse(str(given), "does not exist", "check the name of the file")
+    except (OSError, RuntimeError, ValueError) as error:  # a link to itself, a name that no system takes
+        reason = getattr(error, "strerror", "") or "a link to itself, or a name with NUL"
+        refuse(str(given), f"cannot be read ({reason})", "check its permissions and where it leads")
+    if stat.S_ISDIR(mode):
+        refuse(name, "is a folder", "name a file in it; a dataset folder is read with --dataset")
+    if not stat.S_ISREG(mode):  # a pipe would wait for ever, a device never end
+        refuse(name, "is no regular file", "copy what it gives into a file, and name that")
+    return given
+
+
+def _check_size(name: str, size: int, max_bytes: int) -> None:
+    if size == 0:
+        refuse(name, "is empty", AGAIN)
+    if size > max_bytes:
+        limit = f"{max_bytes // 1024**2:,} MiB" if max_bytes >= 1024**2 else f"{max_bytes:,} bytes"
+        refuse(name, f"is larger than {limit}", "cut the network down to what the question needs")
+
+
+def _read(path: str | os.PathLike[str], max_bytes: int) -> bytes:
+    """Return the bytes of a file, of which the handle is looked at, so that nobody swaps it meanwhile."""
+    given = _regular(path)
+    try:
+        # a pipe that took the file's place since must not hold the program up
+        handle = os.open(given, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as file:  # noqa: PTH123 - a handle, not a path
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                refuse(given.name, "is no regular file", "copy what it gives into a file, and name that")
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        refuse(given.name, f"cannot be read ({error.strerror})", "check its permissions and where it leads")
+    _check_size(given.name, len(data), max_bytes)
+    return data
+
+
+def _check_kind(name: str, head: bytes) -> None:
+    """Refuse a file whose first bytes are not those of its suffix."""
+    suffix = Path(name).suffix.lower()
+    called = _CALLED.get(suffix, "a table or network")
+    found = next((kind for mark, kind in _MARKS if head.startswith(mark)), "")
+    if not found and head[257:262] == b"ustar":
+        found = "a tar archive"
+    if not found and _HTML.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()):
+        found = "a web page (HTML)"
+    wanted = _BINARY.get(suffix, "")
+    if found == wanted:
+        return
+    if "archive" in found:
+        refuse(
+            name, f"is {found}, not {called}; archives are not opened", "unpack it and name the file within"
+        )
+    if "HTML" in found:
+        refuse(
+            name, f"is {found}, not {called}", "a download may have been answered by a page; fetch it again"
+        )
+    if found == "text in UTF-16":
+        refuse(name, f"is {found}", "save it as UTF-8")
+    if found:
+        refuse(name, f"is {found}, not {called}", "name it by what it is")
+    refuse(name, f"does not begin as {called} does", "it may be cut short or misnamed; " + AGAIN)
+
+
+def _check_first_character(name: str, text: str) -> None:
+    suffix = Path(name).suffix.lower()
+    first = text.lstrip()[:1]
+    if suffix in _TEXTS and first != _TEXTS[suffix][0]:
+        begin, kind = _TEXTS[suffix]
+        rule = f"is no {_CALLED[suffix]}: it begins with '{first}', where {kind} begins with '{begin}'"
+        refuse(name, rule, "it may be misnamed; " + AGAIN)
+    if suffix == ".csv" and first in "{<":
+        refuse(name, f"is no CSV: it begins with '{first}'", "it may be misnamed; name it by what it is")
