@@ -50,10 +50,11 @@ if TYPE_CHECKING:
     from .change import Action, Change
     from .convert import leg_points, legs_to_gdf, network_to_gdfs
     from .datapackage import DATAPACKAGE, datapackage_json
+    from .dataset_files import FolderTakenError, dataset_texts, write_dataset
     from .exchange.flat import FlatNetwork, flat_to_network, network_to_flat
     from .layers import LAYER_FORMATS, check_layer_format, write_layers
     from .levels import at_level, legs_shut_by_claims, parts_on, relieve
-    from .new_dataset import FolderTakenError, write_new_dataset
+    from .new_dataset import write_new_dataset
     from .quality import find_warnings
     from .scenario import Scenario
     from .scenario_files import read_scenario, write_scenario
@@ -119,6 +120,7 @@ __all__ = [
     "claims_of",
     "collect_evidence",
     "datapackage_json",
+    "dataset_texts",
     "day_in_words",
     "diff_scenarios",
     "edge_data",
@@ -156,6 +158,7 @@ __all__ = [
     "validate_dataset",
     "validate_network",
     "voice_of",
+    "write_dataset",
     "write_layers",
     "write_new_dataset",
     "write_scenario",
@@ -171,7 +174,7 @@ _WHEN_ASKED_FOR = {
     "NetworkArrays": "arrays",
     "legs_to_arrays": "arrays",
     "network_to_arrays": "arrays",
-    "FolderTakenError": "new_dataset",
+    "FolderTakenError": "dataset_files",
     "Scenario": "scenario",
     "TABLES": "tables",
     "apply_scenario": "apply",
@@ -179,6 +182,7 @@ _WHEN_ASKED_FOR = {
     "check_layer_format": "layers",
     "claim_row": "tables",
     "datapackage_json": "datapackage",
+    "dataset_texts": "dataset_files",
     "diff_scenarios": "scenario_text",
     "find_warnings": "quality",
     "FlatNetwork": "exchange.flat",
@@ -195,6 +199,7 @@ _WHEN_ASKED_FOR = {
     "table_csv": "tables",
     "table_rows": "tables",
     "validate_dataset": "validate",
+    "write_dataset": "dataset_files",
     "write_layers": "layers",
     "write_new_dataset": "new_dataset",
     "write_scenario": "scenario_files",

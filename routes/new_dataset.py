@@ -8,13 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geodata import SafePassageError, printable
-
+from .dataset_files import check_folder_free
 from .schema import write_schemas
-
-
-class FolderTakenError(FileExistsError, SafePassageError):
-    """Raise when a new dataset would be written over something that exists."""
 
 
 def write_new_dataset(folder: str | Path) -> Path:
@@ -27,11 +22,7 @@ def write_new_dataset(folder: str | Path) -> Path:
     FolderTakenError
         If the folder exists and is not empty; nothing is ever overwritten.
     """
-    folder = Path(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderTakenError(
-            f"'{printable(str(folder))}' exists already; name a folder that does not, nothing is overwritten"
-        )
+    folder = check_folder_free(folder)
     (folder / "reports").mkdir(parents=True, exist_ok=True)
     (folder / "schema").mkdir()
     for name, text in _FILES.items():
