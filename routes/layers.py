@@ -1,7 +1,8 @@
 """Tables with geometry as files: GeoJSON, GeoPackage, CSV.
 
-A GeoPackage holds several layers; GeoJSON and CSV hold one table, the first. CSV has no geometry. Every file
-is written whole or not at all.
+A GeoPackage holds several layers; GeoJSON and CSV hold one table, the first. CSV has no geometry. Lines
+that pass the antimeridian are cut there. Every file is written whole or not at all, and the same tables
+give the same bytes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING, cast
 
 from geodata import read_suffix, write_text_whole, write_whole
 
+from .exchange.antimeridian import cut_line
+from .tables import _inert
+
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
@@ -18,8 +22,12 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
+
+    from .exchange.geopackage import Layer
 
 LAYER_FORMATS = (".geojson", ".gpkg", ".csv")
+_SQL_TYPES = {"i": "INTEGER", "u": "INTEGER", "f": "REAL", "b": "BOOLEAN"}
 
 
 def check_layer_format(path: str | os.PathLike[str]) -> str:
@@ -37,7 +45,8 @@ def write_layers(path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataF
     """Write tables to a file whose suffix says the format, and return its path.
 
     ``layers`` are tables by name, the main one first; all are written to a GeoPackage, those without
-    geometry as plain tables, the first alone to GeoJSON and CSV.
+    geometry as plain tables, the first alone to GeoJSON and CSV. Geometry is ``(lon, lat)``, EPSG:4326.
+    Text that a spreadsheet would take for a formula is made inert in CSV.
 
     Raises
     ------
@@ -50,16 +59,48 @@ def write_layers(path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataF
     main = cast("gpd.GeoDataFrame", next(iter(layers.values())))
     if suffix == ".geojson":
         # RFC 7946 has one CRS, that of the tables, and no member to name it.
-        features = json.loads(main.to_json(drop_id=True, to_wgs84=True))
+        cut = main.set_geometry(main.geometry.map(_cut))
+        features = json.loads(cut.to_json(drop_id=True, to_wgs84=True))
         return write_text_whole(path, json.dumps(features, ensure_ascii=False, indent=1) + "\n")
     if suffix == ".csv":
-        return write_text_whole(path, str(main.drop(columns="geometry").to_csv(index=False)))
-    return write_whole(path, lambda temporary: _write_geopackage(temporary, layers))
+        table = main.drop(columns="geometry").map(
+            lambda cell: _inert(cell) if isinstance(cell, str) else cell
+        )
+        return write_text_whole(path, str(table.to_csv(index=False)))
+    from .exchange.geopackage import write_geopackage  # noqa: PLC0415 - no path question needs it
+
+    tables = [_layer(name, table) for name, table in layers.items()]
+    return write_whole(path, lambda temporary: write_geopackage(temporary, tables))
 
 
-def _write_geopackage(path: Path, layers: Mapping[str, gpd.GeoDataFrame | pd.DataFrame]) -> None:
-    import pyogrio  # noqa: PLC0415 - comes with geopandas; writes tables without lines too
+def _cut(shape: BaseGeometry | None) -> BaseGeometry | None:
+    """Return a line in pieces if it runs on beyond the antimeridian, everything else as it is."""
+    from shapely import LineString, MultiLineString  # noqa: PLC0415
 
-    path.unlink()  # GDAL makes the file itself
-    for name, table in layers.items():
-        pyogrio.write_dataframe(table, path, layer=name, driver="GPKG")
+    if not isinstance(shape, LineString) or (-180 <= shape.bounds[0] and shape.bounds[2] <= 180):
+        return shape
+    pieces = cut_line([(lon, lat) for lon, lat, *_ in shape.coords])
+    return LineString(pieces[0]) if len(pieces) == 1 else MultiLineString(pieces)
+
+
+def _layer(name: str, table: gpd.GeoDataFrame | pd.DataFrame) -> Layer:
+    """Return a table as a layer of a GeoPackage: lines as multilines if any of them had to be cut."""
+    from .exchange.flat_cells import plain  # noqa: PLC0415
+    from .exchange.geopackage import Layer  # noqa: PLC0415
+
+    plainly = table.drop(columns="geometry", errors="ignore")
+    shapes = [_cut(shape) for shape in table["geometry"]] if "geometry" in table else None
+    columns = {str(column): _SQL_TYPES.get(plainly[column].dtype.kind, "TEXT") for column in plainly}
+    rows = [{str(column): plain(cell) for column, cell in row.items()} for row in plainly.to_dict("records")]
+    if shapes is None:
+        return Layer(name=name, columns=columns, rows=rows)
+    kinds = {shape.geom_type for shape in shapes if shape is not None}
+    if kinds == {"LineString", "MultiLineString"}:
+        from shapely import MultiLineString  # noqa: PLC0415
+
+        kinds = {"MultiLineString"}
+        shapes = [
+            MultiLineString([s]) if s is not None and s.geom_type == "LineString" else s for s in shapes
+        ]
+    kind = kinds.pop().upper() if len(kinds) == 1 else "GEOMETRY"
+    return Layer(name=name, columns=columns, rows=rows, shapes=shapes, geometry_type=kind)

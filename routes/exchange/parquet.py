@@ -1,0 +1,134 @@
+"""A network as GeoParquet 1.1, and back: legs are the rows, all else stands in the file's metadata.
+
+Parquet holds one table. The other tables stand under the name by which pandas keeps the attributes of a
+frame, so that ``geopandas.read_parquet`` hands them on in ``legs.attrs`` and writes them back.
+Geometry is WKB, ``(lon, lat)``, EPSG:4326.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geodata import FormatError
+
+from .flat import COLUMNS, ColumnKind, FlatNetwork
+from .guard import check_table_file, guarded_json, refuse
+from .tables import leg_pieces, rows_to_flat
+
+if TYPE_CHECKING:
+    import os
+
+LOST: tuple[str, ...] = ()
+_ATTRS = "PANDAS_ATTRS"
+MEMBER = "safepassage"
+_BESIDE = ("places", "dormant", "reports", "claims")
+
+
+def flat_to_parquet(flat: FlatNetwork, path: Path) -> None:
+    """Write a network to a file.
+
+    Raises
+    ------
+    FormatError
+        If pyarrow is not installed.
+    OSError
+        If the file cannot be written.
+    """
+    import shapely  # noqa: PLC0415 - no path question needs it
+    from pyproj import CRS  # noqa: PLC0415
+
+    pa, pq = _pyarrow()
+    kinds = {ColumnKind.TEXT: pa.string(), ColumnKind.NUMBER: pa.float64(), ColumnKind.FLAG: pa.bool_()}
+    lines = leg_pieces(flat, flat.legs)
+    shapes = [
+        shapely.LineString(pieces[0]) if len(pieces) == 1 else shapely.MultiLineString(pieces)
+        for pieces in lines
+    ]
+    geo = {
+        "version": "1.1.0",
+        "primary_column": "geometry",
+        "columns": {
+            "geometry": {
+                "encoding": "WKB",
+                "geometry_types": sorted({shape.geom_type for shape in shapes}),
+                "crs": CRS.from_epsg(4326).to_json_dict(),
+                "edges": "planar",  # geodesics are cut into short straight pieces
+                **({"bbox": [float(x) for x in shapely.total_bounds(shapes)]} if shapes else {}),
+            }
+        },
+    }
+    beside = {"about": _text(flat.about)} | {name: _text(flat.table(name)) for name in _BESIDE}
+    metadata = {"geo": _text(geo), _ATTRS: _text({MEMBER: beside})}
+    fields = [pa.field(name, kinds[kind]) for name, kind in COLUMNS["legs"].items()]
+    columns = [pa.array([row[f.name] for row in flat.legs], type=f.type) for f in fields]
+    fields.append(pa.field("geometry", pa.binary()))
+    columns.append(pa.array(list(shapely.to_wkb(shapes, byte_order=1)), type=pa.binary()))
+    table = pa.Table.from_arrays(columns, schema=pa.schema(fields))
+    # without Arrow's own copy of the schema, which would hold all the metadata a second time
+    with pq.ParquetWriter(path, table.schema, compression="snappy", store_schema=False) as writer:
+        writer.write_table(table)
+        writer.add_key_value_metadata(metadata)
+
+
+def parquet_to_flat(path: str | os.PathLike[str]) -> tuple[FlatNetwork, tuple[str, ...]]:
+    """Return the network in a GeoParquet file, and in words what of it was left out.
+
+    Raises
+    ------
+    BadFileError
+        If the file is no Parquet that may be read.
+    NetworkError
+        If it holds no network of this program.
+    FormatError
+        If pyarrow is not installed.
+    """
+    file = Path(path)
+    check_table_file(file)
+    pa, pq = _pyarrow()
+    try:
+        table = pq.read_table(file, use_threads=False)
+        rows: list[dict[str, Any]] = table.drop_columns(
+            [name for name in ("geometry",) if name in table.column_names]
+        ).to_pylist()
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        refuse(file.name, f"is broken ({error})", "export it again from the program that wrote it")
+    told = (table.schema.metadata or {}).get(_ATTRS.encode(), b"{}")
+    beside = _told(told, file.name).get(MEMBER)
+    beside = beside if isinstance(beside, dict) else {}
+    tables = {name: _rows(beside.get(name, "[]"), name, file.name) for name in _BESIDE}
+    about = _told(beside.get("about", "{}"), file.name)
+    return rows_to_flat({"legs": rows} | tables, about, file.name)
+
+
+def _told(text: object, file: str) -> dict[str, Any]:
+    """Return a JSON object in the metadata; an empty one where there is something else."""
+    try:
+        told = guarded_json(text.decode() if isinstance(text, bytes) else str(text), file)
+    except UnicodeDecodeError:
+        refuse(file, "has metadata that are not UTF-8", "export it again")
+    return told if isinstance(told, dict) else {}
+
+
+def _rows(text: object, table: str, file: str) -> list[dict[str, Any]]:
+    """Return the rows of a table in the metadata."""
+    rows = guarded_json(str(text), file)
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        refuse(file, f"has no list of rows as {MEMBER}.{table}", "export it again")
+    return rows
+
+
+def _pyarrow() -> tuple[Any, Any]:
+    try:
+        return import_module("pyarrow"), import_module("pyarrow.parquet")
+    except ModuleNotFoundError as error:
+        raise FormatError(
+            "Parquet needs the package pyarrow, which is not installed; install it, "
+            "or write the network as .gpkg"
+        ) from error
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,109 @@
+"""The tables of a file of a network, between what the file holds and the flat form.
+
+A file is one of this program's if it says so (`about`); anything else is somebody's own table, which
+`routes.exchange.gdfs` reads once it is told on which report the legs rest. What a program added to a
+file of ours (an id, a column of remarks) is not lost in silence: a notice names it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodata import NetworkError
+from routes.faults import ClaimError
+
+from .antimeridian import geodesic_pieces
+from .flat import COLUMNS, FlatNetwork
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geodata import LonLat
+
+    from .flat import Row
+
+_SAME_DEGREES = 1e-6  # some programs write coordinates with seven digits
+_OF_OTHERS = {"fid", "id", "ogc_fid", "geom", "geometry", "bbox"}
+
+
+class NotOursError(NetworkError):
+    """Raise when a file holds tables, but no network that this program wrote."""
+
+
+def leg_pieces(flat: FlatNetwork, rows: Iterable[Row]) -> list[list[list[LonLat]]]:
+    """Return the line of each leg in some rows, as pieces that do not pass the antimeridian.
+
+    Points are ``(lon, lat)`` in degrees, EPSG:4326. No rows give no lines.
+    """
+    at = place_points(flat)
+    return [geodesic_pieces(at[str(row["from_place"])], at[str(row["to_place"])]) for row in rows]
+
+
+def place_points(flat: FlatNetwork) -> dict[str, LonLat]:
+    """Return where each place lies, ``(lon, lat)`` in degrees, by its id."""
+    return {str(row["place"]): (_number(row["lon"]), _number(row["lat"])) for row in flat.places}
+
+
+def _number(cell: object) -> float:
+    assert isinstance(cell, int | float)  # noqa: S101 - flat tables are checked where they are made
+    return float(cell)
+
+
+def rows_to_flat(
+    tables: Mapping[str, Sequence[Mapping[str, object]]], about: Mapping[str, object], name: str
+) -> tuple[FlatNetwork, tuple[str, ...]]:
+    """Return tables as a flat network, and what was left out of them, in words.
+
+    ``tables`` are rows by the name of their table; a table that is missing has no rows. ``about`` is
+    what the file says of itself.
+
+    Raises
+    ------
+    NotOursError
+        If the file does not say that it is a network of this program.
+    """
+    if not about.get("format"):
+        raise NotOursError(
+            f"'{name}' is no network that this program wrote; "
+            "say on which report it rests, or export it with 'safepassage export'"
+        )
+    kept: dict[str, tuple[Row, ...]] = {}
+    strange: list[str] = []
+    for table, columns in COLUMNS.items():
+        rows = tables.get(table, ())
+        # what another program added stands in every row: the order is that of the file
+        found = dict.fromkeys(column for row in rows for column in row)
+        strange += [
+            f"{table}.{column}" for column in found if column not in columns and column not in _OF_OTHERS
+        ]
+        kept[table] = tuple({c: row[c] for c in columns if c in row} for row in rows)  # type: ignore[misc]
+    flat = FlatNetwork(about=dict(about), **kept)  # type: ignore[arg-type]
+    if not strange:
+        return flat, ()
+    return flat, (f"columns of {name} that are no part of a network were left out: {', '.join(strange)}",)
+
+
+def check_points(
+    rows: Iterable[Mapping[str, object]], points: Iterable[tuple[float, float] | None], name: str
+) -> None:
+    """Refuse places that are drawn elsewhere than their columns say: somebody moved one on a map.
+
+    ``points`` are the drawn points ``(lon, lat)`` in the order of the rows, None where none is drawn.
+
+    Raises
+    ------
+    NetworkError
+        If any place lies elsewhere; tells all of them.
+    """
+    moved = []
+    for row, point in zip(rows, points, strict=True):
+        told = (row.get("lon"), row.get("lat"))
+        if point is None or not all(isinstance(value, int | float) for value in told):
+            continue  # without numbers the columns are at fault, and told so
+        lon, lat = (float(value) for value in told)  # type: ignore[arg-type]
+        if abs(lon - point[0]) > _SAME_DEGREES or abs(lat - point[1]) > _SAME_DEGREES:
+            rule = f"is drawn at ({point[0]:g}, {point[1]:g}), but its columns say ({lon:g}, {lat:g})"
+            moved.append(ClaimError(row.get("place"), rule, "write the place where it lies into lon and lat"))
+    if moved:
+        faults = "\n".join(f"- {error.at('places')}" for error in moved)
+        raise NetworkError(f"places of {name} were moved:\n{faults}")
