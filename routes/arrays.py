@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from geodata import NetworkError
+from geodata import NetworkError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,9 @@ class NetworkArrays:
 
     ``tails`` and ``heads`` are numbers of places; ``modes`` the numbers of the legs' keys in
     ``mode_names``; ``length_km`` is in km, ``risk_cost`` with ``risk_low`` and ``risk_high`` in
-    units of risk cost; ``border`` says whether a leg passes one.
+    units of risk cost; ``border`` says whether a leg passes one. ``risk_known`` is false where
+    nothing was said of risk: then its arrays hold zeros, which are no answers. ``notices`` are what
+    making the arrays changed, in words for the user.
     """
 
     places: tuple[str, ...]
@@ -48,6 +50,8 @@ class NetworkArrays:
     risk_low: NDArray[np.float64]
     risk_high: NDArray[np.float64]
     border: NDArray[np.bool_]
+    risk_known: bool = True
+    notices: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Return the size; the arrays would fill screens."""
@@ -94,10 +98,13 @@ def legs_to_arrays(
     places: Sequence[str],
     tails: ArrayLike,
     heads: ArrayLike,
-    modes: Sequence[str],
+    modes: Sequence[str] | NDArray[np.integer[Any]],
     amounts: Mapping[str, ArrayLike],
     *,
     border: ArrayLike,
+    mode_names: Sequence[str] | None = None,
+    risk_known: bool = True,
+    notices: Sequence[str] = (),
 ) -> NetworkArrays:
     """Return the array form of legs that come in any order, without making a graph of them.
 
@@ -108,17 +115,22 @@ def legs_to_arrays(
     tails, heads
         For each leg the number of the place that it leaves, and of the one it leads to.
     modes
-        The key of each leg.
+        The key of each leg; with ``mode_names`` its number among them.
     amounts
         ``length_km``, ``risk_cost``, ``risk_low`` and ``risk_high`` of each leg.
     border
         For each leg whether it passes a border.
+    mode_names
+        The keys in alphabetical order, each once, for millions of legs whose keys are numbers already.
+    risk_known, notices
+        What `NetworkArrays` says of the whole.
 
     Raises
     ------
     NetworkError
         If places are not in order, a leg leads from or to no place or comes twice, an amount is
-        missing, the arrays differ in length, or an amount is negative, infinite or no number.
+        missing, the arrays differ in length, an amount is negative, infinite or no number, or there
+        are more keys than the arrays can number (32,767).
 
     Examples
     --------
@@ -131,64 +143,85 @@ def legs_to_arrays(
     """
     import numpy as np  # noqa: PLC0415
 
-    unordered = next((pair for pair in pairwise(places) if pair[0] >= pair[1]), None)
-    if unordered:
-        raise NetworkError(
-            f"place '{unordered[1]}' comes after '{unordered[0]}'; "
-            "give the ids in alphabetical order, each once"
-        )
+    _check_order(places, "place")
     missing = [name for name in _AMOUNTS if name not in amounts]
     if missing:
         raise NetworkError(f"amounts lack {', '.join(missing)}; give one value a leg for each")
-    mode_names = tuple(sorted(set(modes)))
-    codes = {mode: code for code, mode in enumerate(mode_names)}
+    names, numbers = _numbered(modes) if mode_names is None else (tuple(mode_names), np.asarray(modes))
     columns: dict[str, NDArray[Any]] = {
         "tails": np.asarray(tails),
         "heads": np.asarray(heads),
-        "modes": np.fromiter((codes[mode] for mode in modes), dtype=np.int16, count=len(modes)),
+        "modes": numbers,
         **{name: np.asarray(amounts[name], dtype=np.float64) for name in _AMOUNTS},
         "border": np.asarray(border, dtype=np.bool_),
     }
-    _check(places, columns)
-    columns |= {name: columns[name].astype(np.int32) for name in ("tails", "heads")}
-    order = np.lexsort((columns["modes"], columns["heads"], columns["tails"]))
-    columns = {name: column[order] for name, column in columns.items()}
-    ends = np.stack([columns[name] for name in ("tails", "heads", "modes")])
-    twice = np.flatnonzero((ends[:, 1:] == ends[:, :-1]).all(axis=0))
+    _check(places, names, columns)
+    # From and to as one number: below 2 ** 62, since places are counted in 31 bits.
+    pairs = columns["tails"].astype(np.int64) * len(places) + columns["heads"]
+    order = np.lexsort((columns["modes"], pairs))
+    pairs = pairs[order]
+    kinds = {"tails": np.int32, "heads": np.int32, "modes": np.int16}
+    columns = {name: column[order].astype(kinds.get(name, column.dtype)) for name, column in columns.items()}
+    twice = np.flatnonzero((pairs[1:] == pairs[:-1]) & (columns["modes"][1:] == columns["modes"][:-1]))
     if twice.size:
-        tail, head, mode = ends[:, twice[0]]
+        tail, head, mode = (columns[name][twice[0]] for name in ("tails", "heads", "modes"))
         raise NetworkError(
-            f"leg '{places[tail]}'-'{places[head]}' ({mode_names[mode]}) comes twice; "
-            "parallel legs need different modes"
+            f"leg '{printable(places[tail])}'-'{printable(places[head])}' ({printable(names[mode])}) "
+            "comes twice; parallel legs need different modes"
         )
     columns["indptr"] = np.searchsorted(columns["tails"], np.arange(len(places) + 1)).astype(np.int64)
     for column in columns.values():
         column.setflags(write=False)
-    return NetworkArrays(places=tuple(places), mode_names=mode_names, **columns)
+    return NetworkArrays(
+        places=tuple(places), mode_names=names, risk_known=risk_known, notices=tuple(notices), **columns
+    )
 
 
-def _check(places: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> None:
+def _numbered(modes: Sequence[str] | NDArray[np.integer[Any]]) -> tuple[tuple[str, ...], NDArray[Any]]:
+    """Return the keys in alphabetical order, and for each leg the number of its own."""
+    import numpy as np  # noqa: PLC0415
+
+    names = tuple(sorted(set(modes)))
+    number = {name: i for i, name in enumerate(names)}
+    return names, np.fromiter(map(number.__getitem__, modes), dtype=np.int32, count=len(modes))
+
+
+def _check_order(names: Sequence[str], what: str) -> None:
+    for one, other in pairwise(names):
+        if one >= other:
+            raise NetworkError(
+                f"{what} '{printable(other)}' comes after '{printable(one)}'; "
+                "give the ids in alphabetical order, each once"
+            )
+
+
+def _check(places: Sequence[str], mode_names: Sequence[str], columns: Mapping[str, NDArray[Any]]) -> None:
     """Refuse what is no network, before anything is sorted."""
     import numpy as np  # noqa: PLC0415
 
+    _check_order(mode_names, "mode")
+    for counted, what, most in ((places, "places", 2**31 - 1), (mode_names, "modes", 2**15 - 1)):
+        if len(counted) > most:
+            raise NetworkError(f"{len(counted):,} {what} are more than can be numbered ({most:,})")
     sizes = {name: column.shape for name, column in columns.items()}
     if len(set(sizes.values())) > 1 or columns["tails"].ndim != 1:
         listed = ", ".join(f"{name} {shape}" for name, shape in sizes.items())
         raise NetworkError(f"the columns of the legs differ in shape: {listed}; give one value a leg")
-    for name in ("tails", "heads"):
-        if columns[name].size and columns[name].dtype.kind not in "iu":
-            raise NetworkError(f"{name} holds {columns[name].dtype} values; give numbers of places, from 0")
-        outside = np.flatnonzero((columns[name] < 0) | (columns[name] >= len(places)))
+    for name, names in (("tails", places), ("heads", places), ("modes", mode_names)):
+        column, what = columns[name], "modes" if name == "modes" else "places"
+        if column.size and column.dtype.kind not in "iu":
+            raise NetworkError(f"{name} holds {column.dtype} values; give numbers of {what}, from 0")
+        outside = np.flatnonzero((column < 0) | (column >= len(names)))
         if outside.size:
             row = int(outside[0])
             raise NetworkError(
-                f"{name}[{row}] is {columns[name][row]}, but the {len(places)} places are numbered from 0"
+                f"{name}[{row}] is {column[row]}, but the {len(names)} {what} are numbered from 0"
             )
     for name in _AMOUNTS:
         wrong = np.flatnonzero(~((columns[name] >= 0) & (columns[name] < np.inf)))  # also refuses NaN
         if wrong.size:
             row = int(wrong[0])
-            u, v = places[int(columns["tails"][row])], places[int(columns["heads"][row])]
+            u, v = (printable(places[int(columns[end][row])]) for end in ("tails", "heads"))
             raise NetworkError(
                 f"leg '{u}'-'{v}' has {name} = {columns[name][row]}; it must be finite and at least 0"
             )
