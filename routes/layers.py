@@ -67,17 +67,20 @@ def write_layers(path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataF
             lambda cell: _inert(cell) if isinstance(cell, str) else cell
         )
         return write_text_whole(path, str(table.to_csv(index=False)))
+    return write_whole(path, lambda temporary: _write_geopackage(temporary, layers))
+
+
+def _write_geopackage(path: Path, layers: Mapping[str, gpd.GeoDataFrame | pd.DataFrame]) -> None:
     from .exchange.geopackage import write_geopackage  # noqa: PLC0415 - no path question needs it
 
-    tables = [_layer(name, table) for name, table in layers.items()]
-    return write_whole(path, lambda temporary: write_geopackage(temporary, tables))
+    write_geopackage(path, [_layer(name, table) for name, table in layers.items()])
 
 
 def _cut(shape: BaseGeometry | None) -> BaseGeometry | None:
     """Return a line in pieces if it runs on beyond the antimeridian, everything else as it is."""
     from shapely import LineString, MultiLineString  # noqa: PLC0415
 
-    if not isinstance(shape, LineString) or (-180 <= shape.bounds[0] and shape.bounds[2] <= 180):
+    if not isinstance(shape, LineString) or (shape.bounds[0] >= -180 and shape.bounds[2] <= 180):
         return shape
     pieces = cut_line([(lon, lat) for lon, lat, *_ in shape.coords])
     return LineString(pieces[0]) if len(pieces) == 1 else MultiLineString(pieces)
@@ -96,11 +99,9 @@ def _layer(name: str, table: gpd.GeoDataFrame | pd.DataFrame) -> Layer:
         return Layer(name=name, columns=columns, rows=rows)
     kinds = {shape.geom_type for shape in shapes if shape is not None}
     if kinds == {"LineString", "MultiLineString"}:
-        from shapely import MultiLineString  # noqa: PLC0415
+        from shapely import LineString, MultiLineString  # noqa: PLC0415
 
         kinds = {"MultiLineString"}
-        shapes = [
-            MultiLineString([s]) if s is not None and s.geom_type == "LineString" else s for s in shapes
-        ]
+        shapes = [MultiLineString([shape]) if isinstance(shape, LineString) else shape for shape in shapes]
     kind = kinds.pop().upper() if len(kinds) == 1 else "GEOMETRY"
     return Layer(name=name, columns=columns, rows=rows, shapes=shapes, geometry_type=kind)
