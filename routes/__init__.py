@@ -48,10 +48,10 @@ if TYPE_CHECKING:
     from .apply import apply_scenario
     from .arrays import NetworkArrays, legs_to_arrays, network_to_arrays
     from .change import Action, Change
-    from .convert import leg_points, legs_to_gdf, network_to_gdfs
     from .datapackage import DATAPACKAGE, datapackage_json
     from .dataset_files import FolderTakenError, dataset_texts, write_dataset
     from .exchange.flat import FlatNetwork, flat_to_network, network_to_flat
+    from .exchange.gdfs import leg_points, legs_to_gdf, network_to_gdfs
     from .layers import LAYER_FORMATS, check_layer_format, write_layers
     from .levels import at_level, legs_shut_by_claims, parts_on, relieve
     from .new_dataset import write_new_dataset
@@ -189,9 +189,9 @@ _WHEN_ASKED_FOR = {
     "flat_to_network": "exchange.flat",
     "network_to_flat": "exchange.flat",
     "legs_shut_by_claims": "levels",
-    "leg_points": "convert",
-    "legs_to_gdf": "convert",
-    "network_to_gdfs": "convert",
+    "leg_points": "exchange.gdfs",
+    "legs_to_gdf": "exchange.gdfs",
+    "network_to_gdfs": "exchange.gdfs",
     "parts_on": "levels",
     "read_scenario": "scenario_files",
     "relieve": "levels",

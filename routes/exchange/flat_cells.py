@@ -8,6 +8,7 @@ by hand may leave out the blank after the semicolon.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -85,12 +86,11 @@ def _unescaped(pieces: list[str]) -> str | None:
 
 def plain(value: object) -> object:
     """Return a cell as Python has it: numpy's scalars as numbers, NaN, NaT and NA as empty."""
-    item = getattr(value, "item", None)
-    if callable(item) and not isinstance(value, str | bytes):
-        value = item()
-    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:  # noqa: PLR0124 - NaN
+    if getattr(value, "ndim", None) == 0:  # a scalar of numpy
+        value = value.item()  # type: ignore[attr-defined]
+    if type(value).__name__ in {"NAType", "NaTType"}:
         return None
-    return value
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 # readers of cells: each returns a value, or raises `ClaimError` with rule and remedy
@@ -142,11 +142,7 @@ def flag_in(value: object) -> bool:
 
 def day_in(value: object) -> dt.date:
     """Return a day from ISO text, or from what a reader of files made of it."""
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    period = read_date(needed_line_in(value))
+    period = read_date(value if isinstance(value, dt.date) else needed_line_in(value))
     if period.start != period.end:
         raise ClaimError(value, "is no day", "write it like 2004-08-02")
     return period.start

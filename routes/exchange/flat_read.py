@@ -8,46 +8,35 @@ places no finer than a tenth of a degree.
 
 from __future__ import annotations
 
-import math
-from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import networkx as nx
 
 from geodata import NetworkError, PlaceKind
 from routes.check import _check_protection
-from routes.contract import DormantLeg, EdgeData, RiskPart, validate_network
+from routes.contract import DormantLeg, GraphData, validate_network
 from routes.faults import ClaimError
 from routes.read import _notices
-from routes.risk import risk_index
-from routes.values import read_country, read_list, read_number, read_word
-from routes.words import Evidence, RiskLevel, RiskPartName, TravelMode
+from routes.values import read_country, read_number, read_word
 
-from .flat_about import read_about, read_json
-from .flat_cells import (
-    MAX_AMOUNT,
-    amount_in,
-    day_in,
-    line_in,
-    list_in,
-    needed_line_in,
-    optional_amount_in,
-    optional_line_in,
-    plain,
-    text_in,
-)
+from .flat_about import read_about
+from .flat_cells import line_in, list_in, needed_line_in, text_in
+from .flat_legs import DORMANT, LEG, leg_errors, optional_country, parts_by_hand
 from .flat_records import Readers, read_reports, read_rows
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from routes.contract import EdgeData
     from routes.faults import Fault
+    from routes.words import TravelMode
 
     from .flat_columns import FlatNetwork
 
+    Leg = tuple[str, str, TravelMode]
+
 _SHOWN = 100
-_SAME = 1e-6  # as in the contract: costs are rounded to 9 digits, part by part
 
 
 def flat_to_network(flat: FlatNetwork, *, today: dt.date) -> nx.MultiDiGraph[str]:
@@ -78,24 +67,39 @@ def flat_to_network(flat: FlatNetwork, *, today: dt.date) -> nx.MultiDiGraph[str
     True
     """
     faults: list[Fault] = []
-    graph = read_about(flat.about, today, faults)
-    reports = read_reports(flat.reports, flat.claims, faults)
-    G: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    info = graph.get("dataset")
-    rounded = _add_places(G, flat.places, faults, coarse=info is None or info.people_at_risk)
-    _add_legs(G, flat.legs, faults)
-    graph["dormant"] = _read_dormant(G, flat.dormant, faults)
-    if info is not None and info.people_at_risk:
-        for report in reports.values():
-            _check_protection(report, today, faults)
-    if not faults:
-        told = (*graph["notices"], *_notices(rounded))
-        claims = {c.id: c for report in reports.values() for c in report.claims}
-        G.graph.update(graph, notices=tuple(dict.fromkeys(told)), reports=reports, claims=claims)
-        _check_names(G, faults)
+    G = read_flat(flat, today, faults)
     if faults:
         raise refused(faults)
     validate_network(G)
+    return G
+
+
+def read_flat(flat: FlatNetwork, today: dt.date, faults: list[Fault]) -> nx.MultiDiGraph[str]:
+    """Return what can be read of a network; what cannot is added to the faults."""
+    before = len(faults)
+    graph = read_about(flat.about, today, faults)
+    info = graph.get("dataset")
+    reports = read_reports(flat.reports, flat.claims, faults)
+    sound = len(faults) == before
+    G: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    rounded = _add_places(G, flat.places, faults, coarse=info is None or info.people_at_risk)
+    legs = _read_legs(G, "legs", flat.legs, graph, faults)
+    for _, (u, v, mode), row in legs:
+        if u in G and v in G:
+            G.add_edge(u, v, key=str(mode), **row)
+    dormant = _read_legs(G, "dormant", flat.dormant, graph, faults)
+    graph["dormant"] = tuple(_dormant_leg(leg, row) for _, leg, row in dormant)
+    if info is not None and info.people_at_risk:
+        for report in reports.values():
+            _check_protection(report, today, faults)
+    if sound:  # else every leg would be told to cite what could not be read
+        told = (*graph["notices"], *_notices(rounded))
+        claims = {c.id: c for report in reports.values() for c in report.claims}
+        graph |= {"notices": tuple(dict.fromkeys(told)), "reports": reports, "claims": claims}
+        G.graph.update({name: graph[name] for name in GraphData.__annotations__})
+        _check_names(G, "places", enumerate(G.nodes.values(), start=1), faults)
+        for table, found_legs in (("legs", legs), ("dormant", dormant)):
+            _check_names(G, table, ((number, row) for number, _, row in found_legs), faults)
     return G
 
 
@@ -117,6 +121,13 @@ def _add_places(
         if place in G:
             error = ClaimError(place, "the id stands more than once", "delete one row", field="place")
             faults.append(error.at("places", "row", number))
+        if (row["kind"] is PlaceKind.CROSSING) != bool(row["other_country"]):
+            rule = (
+                f"a crossing has a country on its far side, other places have none; this is a {row['kind']}"
+            )
+            remedy = "fill it in for kind crossing, empty it otherwise"
+            error = ClaimError(row["other_country"] or "", rule, remedy, field="other_country")
+            faults.append(error.at("places", "row", number))
         if coarse:
             lon, lat = round(row["lon"], 1), round(row["lat"], 1)
             if (lon, lat) != (row["lon"], row["lat"]):
@@ -126,141 +137,76 @@ def _add_places(
     return rounded
 
 
-def _add_legs(G: nx.MultiDiGraph[str], rows: tuple[Mapping[str, object], ...], faults: list[Fault]) -> None:
-    for number, row in read_rows("legs", rows, _LEG, faults):
+def _read_legs(
+    G: nx.MultiDiGraph[str],
+    table: str,
+    rows: tuple[Mapping[str, object], ...],
+    graph: dict[str, Any],
+    faults: list[Fault],
+) -> list[tuple[int, Leg, dict[str, Any]]]:
+    """Return the legs of a table with their row numbers; what is supposed by hand goes to ``graph``."""
+    found = []
+    seen = {(u, v, key) for u, v, key in G.edges(keys=True)}
+    for number, row in read_rows(table, rows, LEG if table == "legs" else DORMANT, faults):
+        cells = rows[number - 1]
         u, v, mode = row.pop("from_place"), row.pop("to_place"), row.pop("mode")
-        wrong = _leg_errors(G, u, v, rows[number - 1], row)
-        if G.has_edge(u, v, str(mode)):
+        wrong = []
+        if row["parts"] is None:
+            try:
+                row["parts"] = parts_by_hand(f"{u}:{v}", cells, row, graph.get("scale", {}))
+            except ClaimError as error:
+                wrong.append(error)
+                row["parts"] = {}
+            words = f"risk of {u}:{v} ({mode}) written by hand"
+            graph["scenario"] = tuple(dict.fromkeys((*graph.get("scenario", ()), words)))
+        wrong += leg_errors(G, u, v, cells, row)
+        if (u, v, mode) in seen:
             wrong.append(ClaimError(f"{u}:{v} ({mode})", "the leg stands more than once", "delete one row"))
-        faults += [error.at("legs", "row", number) for error in wrong]
-        if u in G and v in G:
-            G.add_edge(u, v, key=str(mode), **row)
-
-
-def _read_dormant(
-    G: nx.MultiDiGraph[str], rows: tuple[Mapping[str, object], ...], faults: list[Fault]
-) -> tuple[DormantLeg, ...]:
-    dormant = []
-    seen = set()
-    for number, row in read_rows("dormant", rows, _DORMANT, faults):
-        u, v, mode = row.pop("from_place"), row.pop("to_place"), row.pop("mode")
-        wrong = _leg_errors(G, u, v, rows[number - 1], row)
-        if (u, v, mode) in seen or G.has_edge(u, v, str(mode)):
-            remedy = "delete it here or among the legs"
-            wrong.append(ClaimError(f"{u}:{v} ({mode})", "the leg stands more than once", remedy))
         seen.add((u, v, mode))
-        faults += [error.at("dormant", "row", number) for error in wrong]
-        rest = {name: row.pop(name) for name in ("reason", "closed_by")}
-        dormant.append(DormantLeg(u=u, v=v, mode=mode, data=EdgeData(**row), **rest))  # type: ignore[typeddict-item]
-    return tuple(dormant)
+        faults += [error.at(table, "row", number) for error in wrong]
+        found.append((number, (u, v, mode), row))
+    return found
 
 
-def _leg_errors(
-    G: nx.MultiDiGraph[str], u: str, v: str, cells: Mapping[str, object], row: dict[str, Any]
-) -> list[ClaimError]:
-    """Return what is wrong with a leg beyond its single cells."""
-    errors = [
-        ClaimError(end, "is no place of the table places", "add it there, or mend the id", field=column)
-        for column, end in (("from_place", u), ("to_place", v))
-        if end not in G
-    ]
-    cost = row["risk_cost"]
-    of_parts = math.fsum(part.cost for part in row["parts"].values())
-    remedy = "write one risk in all its columns and in parts, or take the leg's old row back"
-    if not _same(cost, of_parts):
-        rule = f"the parts of the risk add to {of_parts:.9g}"
-        errors.append(ClaimError(f"{cost:.9g}", rule, remedy, field="risk_cost"))
-    told = {"risk_index": risk_index(cost)} | {
-        str(name): row["parts"][name].cost if name in row["parts"] else 0.0 for name in RiskPartName
-    }
-    for column, known in told.items():
-        value = plain(cells.get(column, known))
-        value = math.inf if value is None else value
-        if not isinstance(value, int | float) or not _same(float(value), known):
-            source = "risk_cost stands for" if column == "risk_index" else "parts says"
-            errors.append(ClaimError(value, f"{source} {known:.9g}", remedy, field=column))
-    return errors
+def _dormant_leg(leg: Leg, row: dict[str, Any]) -> DormantLeg:
+    u, v, mode = leg
+    own = ("reason", "closed_by")
+    data = {name: value for name, value in row.items() if name not in own}
+    return DormantLeg(
+        u=u,
+        v=v,
+        mode=mode,
+        data=cast("EdgeData", data),
+        reason=row["reason"],
+        closed_by=row["closed_by"],
+    )
 
 
-def _same(a: float, b: float) -> bool:
-    return a == b or math.isclose(a, b, rel_tol=0, abs_tol=_SAME)
-
-
-def _check_names(G: nx.MultiDiGraph[str], faults: list[Fault]) -> None:
-    """Tell the reports, claims and families that are named but not there."""
-    known = {
+def _check_names(
+    G: nx.MultiDiGraph[str], table: str, rows: Iterable[tuple[int, Mapping[str, Any]]], faults: list[Fault]
+) -> None:
+    """Tell the reports, claims and families that rows name but the network does not hold."""
+    known: dict[str, Collection[str]] = {
         "reports": G.graph["reports"],
         "claims": G.graph["claims"],
         "families": {family.id for family in G.graph["families"]},
     }
-    tables: dict[str, list[EdgeData]] = {
-        "legs": [data for *_, data in G.edges(data=True)],  # type: ignore[misc]
-        "dormant": [leg.data for leg in G.graph["dormant"]],
-    }
-    for table, rows in tables.items():
-        for number, data in enumerate(rows, start=1):
-            in_parts = [c for part in data["parts"].values() for c in (*part.claims, *part.overridden)]
-            named = [(column, name, column) for column in known for name in data[column]]  # type: ignore[literal-required]
-            named += [("harms", name, "claims") for name in data["harms"]]
-            named += [("parts", name, "claims") for name in in_parts]
-            for column, name, where in dict.fromkeys(named):
-                if name not in known[where]:
-                    rule = f"is not among the {where} of the network"
-                    error = ClaimError(name, rule, "add it there, or take it out here", field=column)
-                    faults.append(error.at(table, "row", number))
+    for number, data in rows:
+        for column, name, where in _named(data):
+            if name not in known[where]:
+                rule = f"is not among the {where} of the network"
+                error = ClaimError(name, rule, "add it there, or take it out here", field=column)
+                faults.append(error.at(table, "row", number))
 
 
-def _parts(value: object) -> dict[RiskPartName, RiskPart]:
-    """Return the exact parts of a leg's risk from their JSON text."""
-    table = read_json(value)
-    if not isinstance(table, dict):
-        raise ClaimError(value, "is no table of parts", "take the old cell back")
-    return {read_word(RiskPartName, name): _part(part) for name, part in table.items()}
-
-
-def _part(table: object) -> RiskPart:
-    names = [f.name for f in fields(RiskPart)]
-    if not isinstance(table, dict) or set(table) != set(names):
-        raise ClaimError(table, f"a part has {', '.join(names)}", "take the old cell back")
-    claims, overridden, flags = (
-        tuple(map(needed_line_in, read_list(table[name]))) for name in ("claims", "overridden", "flags")
-    )
-    return RiskPart(
-        levels=tuple(read_word(RiskLevel, level) for level in read_list(table["levels"])),
-        p_low=read_number(table["p_low"], 0, 1),
-        p_high=read_number(table["p_high"], 0, 1),
-        cost=_cost(table["cost"]),
-        cost_low=_cost(table["cost_low"]),
-        cost_high=_cost(table["cost_high"]),
-        target=line_in(table["target"]),
-        claims=claims,
-        overridden=overridden,
-        flags=flags,
-    )
-
-
-def _cost(value: object) -> float:
-    return math.inf if value == "inf" else read_number(value, 0, MAX_AMOUNT)
-
-
-def _infinite_if_empty(value: object) -> float:
-    found = optional_amount_in(value)
-    return math.inf if found is None else found
-
-
-def _optional_country(value: object) -> str | None:
-    return read_country(value) if value not in (None, "") else None
-
-
-def _border(value: object) -> str | None:
-    text = optional_line_in(value)
-    if text is not None:
-        ends = text.split(":")
-        if len(ends) != 2 or ends[0] == ends[1]:
-            raise ClaimError(text, "is no directed border", "write it like CHN:MNG")
-        for code in ends:
-            read_country(code)
-    return text
+def _named(data: Mapping[str, Any]) -> dict[tuple[str, str, str], None]:
+    """Return what a place or leg names, each once: the column, the name, and where it should be."""
+    homes = {"haven": "claims", "harms": "claims", "claims": "claims"}
+    homes |= {"reports": "reports", "families": "families"}
+    named = {(column, name, homes[column]): None for column in homes for name in data.get(column, ())}
+    for part in data.get("parts", {}).values():
+        named |= {("parts", name, "claims"): None for name in (*part.claims, *part.overridden)}
+    return named
 
 
 def _degrees(limit: int) -> Any:  # noqa: ANN401
@@ -282,7 +228,7 @@ _PLACE: Readers = {
     "name_ko": line_in,
     "name_local": line_in,
     "country": read_country,
-    "other_country": _optional_country,
+    "other_country": optional_country,
     "kind": lambda value: read_word(PlaceKind, value),
     "haven": list_in,
     "lon": _degrees(180),
@@ -290,23 +236,4 @@ _PLACE: Readers = {
     "variants": list_in,
     "note": text_in,
     "harms": list_in,
-}
-_LEG: Readers = {
-    "from_place": needed_line_in,
-    "to_place": needed_line_in,
-    "mode": lambda value: read_word(TravelMode, value),
-    "country": _optional_country,
-    "border": _border,
-    **dict.fromkeys(("length_km", "days", "risk_cost", "risk_low", "risk_high"), amount_in),
-    "evidence": lambda value: read_word(Evidence, value),
-    **dict.fromkeys(("flags", "families", "reports", "claims", "harms"), list_in),
-    "first_reported": day_in,
-    "last_reported": day_in,
-    "parts": _parts,
-}
-_DORMANT: Readers = {
-    **_LEG,
-    **dict.fromkeys(("risk_cost", "risk_low", "risk_high"), _infinite_if_empty),
-    "reason": line_in,
-    "closed_by": list_in,
 }

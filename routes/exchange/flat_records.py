@@ -167,9 +167,9 @@ def _word(words: type[Any], row: dict[str, Any], column: str) -> Any:  # noqa: A
 
 
 def _kind(value: object) -> str:
-    if value not in _FIELDS:
+    if not isinstance(value, str) or value not in _FIELDS:
         raise ClaimError(value, "is no kind of claim", f"use one of: {', '.join(_FIELDS)}")
-    return str(value)
+    return value
 
 
 _FIELDS = {
