@@ -50,8 +50,19 @@ if TYPE_CHECKING:
     from .change import Action, Change
     from .datapackage import DATAPACKAGE, datapackage_json
     from .dataset_files import FolderTakenError, dataset_texts, write_dataset
+    from .exchange.csv_tables import NETWORK_TABLES
     from .exchange.flat import FlatNetwork, flat_to_network, network_to_flat
+    from .exchange.formats import (
+        NETWORK_FORMATS,
+        Written,
+        check_network_format,
+        losses,
+        read_network,
+        write_network,
+    )
     from .exchange.gdfs import leg_points, legs_to_gdf, network_to_gdfs
+    from .foreign.edge_arrays import arrays_from_edges
+    from .foreign.edge_files import read_edges
     from .layers import LAYER_FORMATS, check_layer_format, write_layers
     from .levels import at_level, legs_shut_by_claims, parts_on, relieve
     from .new_dataset import write_new_dataset
@@ -67,6 +78,8 @@ __all__ = [
     "A_FEW_PEOPLE",
     "DATAPACKAGE",
     "LAYER_FORMATS",
+    "NETWORK_FORMATS",
+    "NETWORK_TABLES",
     "TABLES",
     "YEARS_PROTECTED",
     "YEARS_UNTIL_STALE",
@@ -110,11 +123,14 @@ __all__ = [
     "Target",
     "TargetKind",
     "TravelMode",
+    "Written",
     "add_years",
     "apply_scenario",
+    "arrays_from_edges",
     "at_level",
     "build_network",
     "check_layer_format",
+    "check_network_format",
     "cite",
     "claim_row",
     "claims_of",
@@ -133,6 +149,7 @@ __all__ = [
     "legs_to_arrays",
     "legs_to_gdf",
     "list_targets",
+    "losses",
     "matches_leg",
     "network_to_arrays",
     "network_to_flat",
@@ -143,6 +160,8 @@ __all__ = [
     "places_of",
     "read_as_of",
     "read_dataset",
+    "read_edges",
+    "read_network",
     "read_period",
     "read_scenario",
     "read_target",
@@ -160,6 +179,7 @@ __all__ = [
     "voice_of",
     "write_dataset",
     "write_layers",
+    "write_network",
     "write_new_dataset",
     "write_scenario",
 ]
@@ -178,9 +198,17 @@ _WHEN_ASKED_FOR = {
     "Scenario": "scenario",
     "TABLES": "tables",
     "apply_scenario": "apply",
+    "arrays_from_edges": "foreign.edge_arrays",
     "at_level": "levels",
     "check_layer_format": "layers",
     "claim_row": "tables",
+    "NETWORK_FORMATS": "exchange.formats",
+    "NETWORK_TABLES": "exchange.csv_tables",
+    "Written": "exchange.formats",
+    "check_network_format": "exchange.formats",
+    "losses": "exchange.formats",
+    "read_network": "exchange.formats",
+    "write_network": "exchange.formats",
     "datapackage_json": "datapackage",
     "dataset_texts": "dataset_files",
     "diff_scenarios": "scenario_text",
@@ -193,6 +221,7 @@ _WHEN_ASKED_FOR = {
     "legs_to_gdf": "exchange.gdfs",
     "network_to_gdfs": "exchange.gdfs",
     "parts_on": "levels",
+    "read_edges": "foreign.edge_files",
     "read_scenario": "scenario_files",
     "relieve": "levels",
     "scenario_words": "scenario_text",

@@ -42,6 +42,7 @@ from .saving import (
     save_hindcast,
     save_map,
     save_paths,
+    save_report,
     save_timeline,
 )
 
@@ -76,11 +77,13 @@ if TYPE_CHECKING:
         network_to_gdfs,
         read_scenario,
         validate_dataset,
+        write_network,
         write_new_dataset,
         write_scenario,
     )
 
     from .certainties import Certainty, certainty
+    from .network_files import read_network
 
     __version__: str
 
@@ -125,6 +128,7 @@ __all__ = [
     "network_to_gdfs",
     "pareto_paths",
     "read_dataset",
+    "read_network",
     "read_scenario",
     "safest_path",
     "save_bottlenecks",
@@ -134,6 +138,7 @@ __all__ = [
     "save_hindcast",
     "save_map",
     "save_paths",
+    "save_report",
     "save_timeline",
     "shortest_path",
     "sweep_closures",
@@ -142,6 +147,7 @@ __all__ = [
     "trace_path",
     "validate_dataset",
     "validate_network",
+    "write_network",
     "write_new_dataset",
     "write_scenario",
     "write_sweep",
@@ -176,9 +182,11 @@ _WHEN_ASKED_FOR = {
     "Change": "routes",
     "diff_scenarios": "routes",
     "network_to_gdfs": "routes",
+    "read_network": "safepassage.network_files",
     "read_scenario": "routes",
     "Scenario": "routes",
     "validate_dataset": "routes",
+    "write_network": "routes",
     "write_new_dataset": "routes",
     "write_scenario": "routes",
 }

@@ -21,6 +21,7 @@ __all__ = ["COMMANDS", "app_with"]
 # Each command with its module, in the order of the help.
 COMMANDS = {
     "map": "pictures",
+    "report": "report",
     "path": "paths",
     "certainty": "certainty",
     "hindcast": "hindcast",
@@ -35,7 +36,8 @@ COMMANDS = {
     "targets": "datasets",
     "validate": "datasets",
     "new-dataset": "datasets",
-    "export": "datasets",
+    "export": "exchange",
+    "convert": "exchange",
 }
 
 

@@ -1,4 +1,4 @@
-"""Commands about a dataset itself: what can be named, whether it is sound, a new one, tables."""
+"""Commands about a dataset itself: what can be named, whether it is sound, a new one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from geodata import write_text_whole
 from routes import shipped_dataset_path
 from safepassage.facade import clock_today, load_dataset
 from safepassage.printing import print_faults, print_json, print_places, print_reports, print_targets, say
@@ -90,38 +89,3 @@ def new_dataset(
         print_json({"folder": str(written), "files": files})
     else:
         say(f"{written.resolve()}: {', '.join(files)}\nEdit them, then run: safepassage validate {folder}")
-
-
-@app.command("export")
-def export(
-    output: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The file to write: .csv, or datapackage.json.")
-    ],
-    table: Annotated[
-        str, typer.Option("--table", metavar="TABLE", help="Which table: claims, flows or journeys.")
-    ] = "claims",
-    dataset: DatasetOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Write the claims, flows or journeys of a dataset as a table for spreadsheets.
-
-    A file named datapackage.json gets the description of the dataset for data catalogues.
-
-    Example: safepassage export flows.csv --table flows
-    """
-    from routes import DATAPACKAGE, datapackage_json, table_csv  # noqa: PLC0415 - no path needs them
-
-    data = load_dataset(dataset)
-    if output.name == DATAPACKAGE:
-        text = datapackage_json(data, dataset or shipped_dataset_path())
-    elif output.suffix == ".csv":
-        text = table_csv(data, table)
-    else:
-        raise typer.BadParameter(
-            f"'{output.name}' is neither a .csv file nor {DATAPACKAGE}; name one of them"
-        )
-    write_text_whole(output, text)
-    if json:
-        print_json({"file": str(output), "bytes": output.stat().st_size})
-    else:
-        say(str(output.resolve()))

@@ -141,7 +141,7 @@ def test_evidence_on_two_places_is_that_of_the_safest_way_as_of_a_date(run, fold
         (("timeline", "--from", "hill", "--to", "port", "--until", "2900"), "lies in the last 5 years"),
         (("timeline", "--from", "hill", "--to", "port", "-o", "t.png"), "svg"),
         (("export", "t.csv", "--table", "flow"), "Did you mean flows"),
-        (("export", "t.xlsx"), "neither a .csv file nor datapackage.json"),
+        (("export", "t.xlsx"), "nor a .csv file, nor datapackage.json"),
     ],
 )
 def test_what_cannot_be_answered_gives_one_line_and_exit_code_2(
