@@ -15,6 +15,7 @@ from routes import Dataset, read_as_of
 from .facade import load_dataset
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     import networkx as nx
@@ -243,3 +244,56 @@ def save_explorer(
         destinations=destinations,
         first=read_as_of(data.info.as_of)[0].year,
     )
+
+
+def save_report(
+    path: str | Path,
+    origins: str | Sequence[str] | None = None,
+    destinations: str | Sequence[str] | None = None,
+    as_of: str | int | dt.date | None = None,
+    *,
+    dataset: Dataset | str | Path | None = None,
+    close: str | Sequence[str] | None = None,
+    draws: int = 2000,
+    seed: int = 0,
+) -> Path:
+    """Write one page to hand on and return its path: the answer in words, its map, and all it rests on.
+
+    The page is one self-contained HTML file in English and Korean: the answer in plain words, the map, how
+    the answer changed over the years, on what the ways depend, what closures would change and what would
+    help, how sure it is, its limits, its sources with BibTeX. It makes no network request, and on paper a
+    still picture takes the place of the map. A failed run leaves an existing file whole.
+
+    Parameters
+    ----------
+    path
+        The file to write.
+    origins, destinations
+        Places by any name, each origin asked alone; without any, the first that the dataset names.
+    as_of
+        A year, a month ("2004-06") or a day; without one, the dataset's default.
+    dataset
+        A dataset or its folder; without one, the shipped dataset.
+    close
+        Closures to tell of, each by itself, and of several also all together; without any, those that
+        reports tell of.
+    draws, seed
+        How many draws of all risks say how sure the answer is, 0 for none, and which ones.
+
+    Raises
+    ------
+    DatasetError, DateError
+        If the dataset or the date cannot be used.
+    UnknownNameError, AmbiguousNameError, TargetError
+        If a place or closure names nothing that exists, or none is given and the dataset names none.
+    QuestionError
+        If the number of draws or the seed is none.
+    OSError
+        If the file cannot be written.
+    """
+    from maps import save_report as save  # noqa: PLC0415 - folium is slow to import
+
+    from .reporting import ask_for_report  # noqa: PLC0415
+
+    answers = ask_for_report(dataset, origins, destinations, as_of, close=close, draws=draws, seed=seed)
+    return save(answers, path)
