@@ -46,11 +46,11 @@ def _features(flat: FlatNetwork) -> Iterator[dict[str, Any]]:
         point = {"type": "Point", "coordinates": [row["lon"], row["lat"]]}
         yield {"type": "Feature", "id": row["place"], "geometry": point, "properties": row}
     for row, parts in zip(flat.legs, leg_pieces(flat, flat.legs), strict=True):
-        line: dict[str, Any] = (
-            {"type": "LineString", "coordinates": parts[0]}
-            if len(parts) == 1
-            else {"type": "MultiLineString", "coordinates": parts}
-        )
+        line: dict[str, Any] | None = None
+        if parts:
+            line = {"type": "MultiLineString", "coordinates": parts}
+            if len(parts) == 1:
+                line = {"type": "LineString", "coordinates": parts[0]}
         leg = ":".join(str(row[key]) for key in ("from_place", "to_place", "mode"))
         yield {"type": "Feature", "id": leg, "geometry": line, "properties": row}
 

@@ -55,10 +55,11 @@ def flat_to_geopackage(flat: FlatNetwork, path: Path) -> None:
 
     points = [Point(*point) for point in place_points(flat).values()]
     open_legs, dormant = (
-        [MultiLineString(pieces) for pieces in leg_pieces(flat, rows)] for rows in (flat.legs, flat.dormant)
+        [MultiLineString(pieces) if pieces else None for pieces in leg_pieces(flat, rows)]
+        for rows in (flat.legs, flat.dormant)
     )
     scale = json.loads(flat.about["scale"])
-    shapes: dict[str, tuple[Sequence[BaseGeometry], str, str]] = {
+    shapes: dict[str, tuple[Sequence[BaseGeometry | None], str, str]] = {
         "places": (points, "POINT", places_style()),
         "legs": (open_legs, "MULTILINESTRING", legs_style(scale)),
         "dormant": (dormant, "MULTILINESTRING", dormant_style()),

@@ -20,6 +20,11 @@ from .tables import leg_pieces, rows_to_flat
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
+
+    from shapely import LineString, MultiLineString
+
+    from geodata import LonLat
 
 LOST: tuple[str, ...] = ()
 _ATTRS = "PANDAS_ATTRS"
@@ -38,30 +43,12 @@ def flat_to_parquet(flat: FlatNetwork, path: Path) -> None:
         If the file cannot be written.
     """
     import shapely  # noqa: PLC0415 - no path question needs it
-    from pyproj import CRS  # noqa: PLC0415
 
     pa, pq = _pyarrow()
     kinds = {ColumnKind.TEXT: pa.string(), ColumnKind.NUMBER: pa.float64(), ColumnKind.FLAG: pa.bool_()}
-    lines = leg_pieces(flat, flat.legs)
-    shapes = [
-        shapely.LineString(pieces[0]) if len(pieces) == 1 else shapely.MultiLineString(pieces)
-        for pieces in lines
-    ]
-    geo = {
-        "version": "1.1.0",
-        "primary_column": "geometry",
-        "columns": {
-            "geometry": {
-                "encoding": "WKB",
-                "geometry_types": sorted({shape.geom_type for shape in shapes}),
-                "crs": CRS.from_epsg(4326).to_json_dict(),
-                "edges": "planar",  # geodesics are cut into short straight pieces
-                **({"bbox": [float(x) for x in shapely.total_bounds(shapes)]} if shapes else {}),
-            }
-        },
-    }
+    shapes = [_line(pieces) for pieces in leg_pieces(flat, flat.legs)]
     beside = {"about": _text(flat.about)} | {name: _text(flat.table(name)) for name in _BESIDE}
-    metadata = {"geo": _text(geo), _ATTRS: _text({MEMBER: beside})}
+    metadata = {"geo": _text(_geo(shapes)), _ATTRS: _text({MEMBER: beside})}
     fields = [pa.field(name, kinds[kind]) for name, kind in COLUMNS["legs"].items()]
     columns = [pa.array([row[f.name] for row in flat.legs], type=f.type) for f in fields]
     fields.append(pa.field("geometry", pa.binary()))
@@ -71,6 +58,31 @@ def flat_to_parquet(flat: FlatNetwork, path: Path) -> None:
     with pq.ParquetWriter(path, table.schema, compression="snappy", store_schema=False) as writer:
         writer.write_table(table)
         writer.add_key_value_metadata(metadata)
+
+
+def _line(pieces: list[list[LonLat]]) -> LineString | MultiLineString | None:
+    from shapely import LineString, MultiLineString  # noqa: PLC0415
+
+    if len(pieces) < 2:
+        return LineString(pieces[0]) if pieces else None
+    return MultiLineString(pieces)
+
+
+def _geo(shapes: Sequence[LineString | MultiLineString | None]) -> dict[str, Any]:
+    """Return the metadata by which GeoParquet says what its geometries are."""
+    from pyproj import CRS  # noqa: PLC0415
+    from shapely import total_bounds  # noqa: PLC0415
+
+    drawn = [shape for shape in shapes if shape is not None]
+    column: dict[str, Any] = {
+        "encoding": "WKB",
+        "geometry_types": sorted({shape.geom_type for shape in drawn}),
+        "crs": CRS.from_epsg(4326).to_json_dict(),
+        "edges": "planar",  # geodesics are cut into short straight pieces
+    }
+    if drawn:
+        column["bbox"] = [float(edge) for edge in total_bounds(drawn)]
+    return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
 
 
 def parquet_to_flat(path: str | os.PathLike[str]) -> tuple[FlatNetwork, tuple[str, ...]]:

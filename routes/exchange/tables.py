@@ -33,10 +33,13 @@ class NotOursError(NetworkError):
 def leg_pieces(flat: FlatNetwork, rows: Iterable[Row]) -> list[list[list[LonLat]]]:
     """Return the line of each leg in some rows, as pieces that do not pass the antimeridian.
 
-    Points are ``(lon, lat)`` in degrees, EPSG:4326. No rows give no lines.
+    Points are ``(lon, lat)`` in degrees, EPSG:4326. No rows give no lines. A leg between two places that
+    share a rounded point (a city and its missions) has no piece: a line without length is invalid, and
+    QGIS would stop at it.
     """
     at = place_points(flat)
-    return [geodesic_pieces(at[str(row["from_place"])], at[str(row["to_place"])]) for row in rows]
+    ends = [(at[str(row["from_place"])], at[str(row["to_place"])]) for row in rows]
+    return [[] if start == end else geodesic_pieces(start, end) for start, end in ends]
 
 
 def place_points(flat: FlatNetwork) -> dict[str, LonLat]:
