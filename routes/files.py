@@ -95,8 +95,8 @@ def read_raw(folder: Path) -> RawDataset:
     return raw
 
 
-def _read_text(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> str | None:
-    """Return the text of a file, or add the fault that keeps it from being read."""
+def read_bytes(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> bytes | None:
+    """Return the content of a file of a folder, or add the fault that keeps it from being read."""
     path = folder / name
 
     def refuse(rule: str, remedy: str) -> None:
@@ -121,6 +121,14 @@ def _read_text(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> 
         return None
     if len(data) > max_bytes:
         refuse(f"the file is larger than {max_bytes // 1024} KiB", "split it, or shorten its notes")
+        return None
+    return data
+
+
+def _read_text(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> str | None:
+    """Return the text of a file, or add the fault that keeps it from being read."""
+    data = read_bytes(folder, name, faults, max_bytes)
+    if data is None:
         return None
     try:
         return data.decode("utf-8-sig")
