@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from .flat import COLUMNS, ColumnKind
 from .graphml import leg_id
 from .guard import guarded_xml, refuse
-from .looks import color_of_risk, rgb, width_of_risk
+from .looks import color_of_level, level_of_risk, level_starts, rgb, width_of_level
 from .tables import rows_to_flat
 from .xml_cells import (
     child,
@@ -93,8 +93,9 @@ def _graph(flat: FlatNetwork) -> Iterator[str]:
         yield from _node(row)
     yield "</nodes>"
     yield "<edges>"
+    starts = level_starts(flat)
     for row in flat.legs:
-        yield from _edge(row, flat)
+        yield from _edge(row, level_of_risk(row, starts))
     yield "</edges>"
     yield "</graph>"
 
@@ -118,13 +119,13 @@ def _node(row: Row) -> Iterator[str]:
     yield "</node>"
 
 
-def _edge(row: Row, flat: FlatNetwork) -> Iterator[str]:
+def _edge(row: Row, level: str) -> Iterator[str]:
     source, target = (escaped(str(row[end])) for end in _ENDS)
     told = f'id="{escaped(leg_id(row))}" source="{source}" target="{target}"'
     yield f'<edge {told} label="{escaped(str(row["mode"]))}">'
     yield from _values(row, _ENDS)
-    yield _viz_color(color_of_risk(row, flat))
-    yield f'<viz:thickness value="{width_of_risk(row, flat)}"/>'
+    yield _viz_color(color_of_level(level))
+    yield f'<viz:thickness value="{width_of_level(level)}"/>'
     yield "</edge>"
 
 

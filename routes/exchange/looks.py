@@ -12,9 +12,11 @@ from .qgis_style import LEVEL_COLORS
 from .xml_cells import about_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .flat import FlatNetwork, Row
 
-CLOSED = "#8b949c"
+SHUT = "#8b949c"
 _WIDTHS = (2.0, 2.6, 3.2, 3.8, 4.4)
 
 
@@ -25,23 +27,22 @@ def level_starts(flat: FlatNetwork) -> dict[str, float]:
     return {level: start if number else 0.0 for number, (start, level) in enumerate(known)}
 
 
-def level_of_risk(row: Row, flat: FlatNetwork) -> str:
-    """Return the level in which the risk index of a leg lies; empty for a leg that is shut."""
+def level_of_risk(row: Row, starts: Mapping[str, float]) -> str:
+    """Return the level in which a leg's risk index lies, by `level_starts`; empty for a leg that is shut."""
     index = row.get("risk_index")
     if row.get("risk_cost") is None or not isinstance(index, int | float):
         return ""
-    reached = [level for level, start in level_starts(flat).items() if index >= start]
+    reached = [level for level, start in starts.items() if index >= start]
     return reached[-1] if reached else "moderate"
 
 
-def color_of_risk(row: Row, flat: FlatNetwork) -> str:
-    """Return the colour of a leg as ``#rrggbb``."""
-    return LEVEL_COLORS.get(level_of_risk(row, flat), CLOSED)
+def color_of_level(level: str) -> str:
+    """Return the colour of a leg of some level as ``#rrggbb``; grey where there is none."""
+    return LEVEL_COLORS.get(level, SHUT)
 
 
-def width_of_risk(row: Row, flat: FlatNetwork) -> float:
-    """Return the width of a leg's line in pixels."""
-    level = level_of_risk(row, flat)
+def width_of_level(level: str) -> float:
+    """Return the width of the line of a leg of some level in pixels; a thin one where there is none."""
     return dict(zip(LEVEL_COLORS, _WIDTHS, strict=True)).get(level, _WIDTHS[0])
 
 

@@ -12,7 +12,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from .flat import COLUMNS, TOLD, ColumnKind
+from .flat import COLUMNS, ColumnKind
 from .guard import guarded_json, refuse
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ def read_cell(text: str, kind: ColumnKind) -> Cell:
 def read_row(table: str, cells: Iterable[tuple[str, str]], columns: Iterable[str]) -> Row:
     """Return a row of a table from names of columns and texts.
 
-    Of the ``columns`` that the file declares, those without a text are empty; what only repeats
-    other columns may be missing. What another program added stays text.
+    Of the ``columns`` that the file declares, those without a text are empty. What another program added
+    stays text.
     """
     kinds = COLUMNS[table]
-    row: Row = {name: None for name in columns if name in kinds and name not in TOLD[table]}
+    row: Row = {name: None for name in columns if name in kinds}
     return row | {name: read_cell(text, kinds.get(name, ColumnKind.TEXT)) for name, text in cells}
 
 
