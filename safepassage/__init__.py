@@ -39,6 +39,7 @@ from .saving import (
     save_comparison,
     save_comparison_map,
     save_explorer,
+    save_figure,
     save_hindcast,
     save_map,
     save_paths,
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     )
 
     from .certainties import Certainty, certainty
+    from .drawing import draw_figure
     from .network_files import read_network
 
     __version__: str
@@ -116,6 +118,7 @@ __all__ = [
     "compare",
     "diff_scenarios",
     "dissimilar_paths",
+    "draw_figure",
     "ensemble",
     "evidence",
     "find_bottlenecks",
@@ -135,6 +138,7 @@ __all__ = [
     "save_comparison",
     "save_comparison_map",
     "save_explorer",
+    "save_figure",
     "save_hindcast",
     "save_map",
     "save_paths",
@@ -164,6 +168,7 @@ _WHEN_ASKED_FOR = {
     "compare": "analysis",
     "Comparison": "analysis",
     "dissimilar_paths": "analysis",
+    "draw_figure": "safepassage.drawing",
     "ensemble": "analysis",
     "Ensemble": "analysis",
     "find_bottlenecks": "analysis",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from analysis import Bottlenecks, Comparison, Ensemble, Hindcast, ParetoFront, PathList, Span
 
+    from .drawing import Drawable
+
 HINDCAST_FORMATS = (".html", ".svg", ".json")
 """The files that a hindcast can be written to."""
 
@@ -186,6 +188,38 @@ def save_hindcast(dataset: Dataset, found: Hindcast, path: str | Path) -> Path:
     from maps import save_hindcast as save  # noqa: PLC0415 - drawing is slow to import
 
     return save(dataset, found, path)
+
+
+def save_figure(
+    answer: Drawable,
+    path: str | Path,
+    *,
+    paths: Sequence[PathResult] = (),
+    dataset: Dataset | None = None,
+    width_mm: float = 180.0,
+    dpi: float = 300.0,
+) -> Path:
+    """Draw an answer for print as .svg, .pdf or .png and return the file's path.
+
+    See `safepassage.draw_figure` for what can be drawn and for the parameters; ``dpi`` is the resolution
+    of a .png. Text stays text, and the same answer gives the same bytes.
+
+    Raises
+    ------
+    FormatError
+        If the file name has another suffix.
+    QuestionError
+        If there is no figure of what is given, or the width or the resolution does not fit.
+    OSError
+        If the file cannot be written.
+    """
+    from maps.figures import FIGURE_FORMATS, write_figure  # noqa: PLC0415 - matplotlib is slow to import
+
+    from .drawing import draw_figure  # noqa: PLC0415
+
+    read_suffix(path, FIGURE_FORMATS, "a figure")  # before long work is done
+    figure = draw_figure(answer, paths=paths, dataset=dataset, width_mm=width_mm)
+    return write_figure(figure, path, dpi=dpi)
 
 
 def save_explorer(

@@ -21,6 +21,7 @@ __all__ = ["COMMANDS", "app_with"]
 # Each command with its module, in the order of the help.
 COMMANDS = {
     "map": "pictures",
+    "figure": "figure",
     "report": "report",
     "path": "paths",
     "certainty": "certainty",

@@ -1,0 +1,308 @@
+"""The figure of a timeline: which exit was the safest when, how risky it was, and what made it change.
+
+One strip for each exit. How far ahead the safest one was is told by fill, hatching and outline at once, as in
+the picture of the pages, so that it survives grey paper. Below the strips the risk index runs along, and
+below that stand the claims that changed the answer, by number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis import CLEAR_LEAD, CLOSE_CALL
+from maps import timeline_words as words
+
+from .captions import foot
+from .looks import FAINT, INK, PAPER, SOFT
+from .sheet import MARGIN_MM, Box, Sheet, leading
+from .type_setting import shortened, wrapped
+from .type_setting import width_mm as width_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from analysis import Span
+    from maps.timeline_words import CauseText, Change
+    from routes import Dataset
+
+    from .sheet import PaperFigure
+
+_PT = 6.4
+_ROW_MM, _BAR_MM = 8.0, 4.4
+_RISK_MM = 22.0
+_BLUE = "#1d5079"
+# how a class of lead is drawn: fill, hatching, dashes of the outline, name
+_LEADS = {
+    "clear": (_BLUE, "", None, f"clear lead: the next exit is {CLEAR_LEAD:.2f} or more of risk cost behind"),
+    "lead": ("#a9c6de", "", None, f"lead: {CLOSE_CALL:.2f} to {CLEAR_LEAD:.2f}"),
+    "close": (PAPER, "//////", None, f"close call: under {CLOSE_CALL:.2f} in at least one month"),
+    "none": (PAPER, "....", (2.0, 1.5), "no way through"),
+}
+_MOST_CAUSES = 3
+
+
+def draw_timeline_figure(dataset: Dataset, spans: Sequence[Span], *, width_mm: float = 180.0) -> PaperFigure:
+    """Return the figure of a timeline; a figure of matplotlib.
+
+    Parameters
+    ----------
+    dataset
+        The dataset that the spans were found in; it gives names, claims and citations.
+    spans
+        The answer of `analysis.timeline`. Without any the figure says that no month was asked about.
+    width_mm
+        The width on paper, from 80 to 400 mm; the height follows.
+
+    Raises
+    ------
+    QuestionError
+        If the width does not fit.
+    """
+    sheet = Sheet(width_mm)
+    headline = _headline(dataset, spans)
+    y = sheet.paragraph(sheet.left, MARGIN_MM, headline, size=9.5, bold=True)
+    caption = "Lowest risk index among the ways reported, month by month; past reports, not advice."
+    if not spans:
+        caption = "No month was asked about."
+    elif scenario := spans[0].path.scenario:
+        caption = f"With {', '.join(scenario)} in every month. {caption}"
+    y = sheet.paragraph(sheet.left, y + 0.6, caption, size=7, color=SOFT) + 1.5
+    changes = words.changes_of(dataset, spans)
+    if spans:
+        y = _strips(sheet, y, spans, changes)
+        y = _legend(sheet, y + 1.5, {words.lead_class(span) for span in spans})
+        y = _list(sheet, y + 1.5, changes)
+    note = (
+        "Ranges run over the months of a span; the uncertainty of an answer is far wider. "
+        f"The dataset rests on {len(dataset.reports)} published reports."
+    )
+    y = foot(sheet, y + 1.5, dataset.info, (note,))
+    told = "; ".join(f"{words.months_text(span)}: {words.exit_text(span.path)}" for span in spans)
+    return sheet.finish(y + MARGIN_MM, headline=headline, told=f"{caption} {told}".strip())
+
+
+def _headline(dataset: Dataset, spans: Sequence[Span]) -> str:
+    if not spans:
+        return "The safest way, month by month"
+    path, first, last = spans[0].path, spans[0].first.year, spans[-1].last.year
+    years = f"{first}" if first == last else f"{first}–{last}"  # noqa: RUF001
+    ends = f"from {words.place_name(dataset, path.source)} to {words.place_name(dataset, path.target)}"
+    return f"The safest way {ends}, {years}: by which exit?"
+
+
+def _strips(sheet: Sheet, y: float, spans: Sequence[Span], changes: Sequence[Change]) -> float:
+    """Draw the strips and the risk index below them, on one axis of time."""
+    strips = _order(spans)
+    names = [words.strip_name(strip) for strip in strips]
+    ways = [_ways_of(strip, spans) for strip in strips]
+    widths = [width_of(name, _PT, bold=True) for name in names] + [width_of(way, 6.0) for way in ways]
+    label = min(max(*widths, 16.0) + 3.0, sheet.room * 0.3)
+    marks, rows = _mark_rows(changes, spans, sheet.room - label)
+    top = y + rows * 4.0 + 1.5
+    box = Box(sheet.left + label, top, sheet.room - label, len(strips) * _ROW_MM + 1.0)
+    start, end = _month(spans[0].first), _month(spans[-1].last) + 1
+
+    axes = sheet.panel(box)
+    axes.set_xlim(start, end)
+    axes.set_ylim(len(strips), -1 / _ROW_MM)
+    axes.set_axis_off()
+    below = Box(box.x, top + box.height + 4.0, box.width, _RISK_MM)
+    _years(sheet, box, below, start, end)
+    for number, strip in enumerate(strips):
+        middle = top + 1.0 + (number + 0.5) * _ROW_MM
+        name = shortened(wrapped(names[number], label - 1, _PT, bold=True), 1)[0]
+        sheet.text(sheet.left, middle + (0.0 if ways[number] else 0.8), name, size=_PT, bold=True)
+        if ways[number]:
+            way = shortened(wrapped(ways[number], label - 1, 6.0), 1)[0]
+            sheet.text(sheet.left, middle + 2.6, way, size=6.0, color=SOFT)
+        for span in spans:
+            _bar(axes, span, strip, number)
+    _risk(sheet, below, spans, start, end)
+    for number, x, row in marks:
+        at = box.x + x, y + 2.4 + row * 4.0
+        sheet.line(
+            [at[0]] * 2, [at[1], below.y + below.height], color=SOFT, linewidth=0.4, dashes=(2, 3), zorder=1
+        )
+        sheet.line([at[0]], [at[1]], marker="o", markersize=8.2, color=INK, linestyle="none")
+        sheet.text(at[0], at[1] + 0.8, str(number), size=6.0, bold=True, color=PAPER, align="center")
+    return below.y + below.height + 1.0
+
+
+def _ways_of(strip: tuple[str, str], spans: Sequence[Span]) -> str:
+    """Return by which ways the exit of a strip was left, when it was the safest."""
+    own = (words.way_text(span.path.exit) for span in spans if _strip(span) == strip)
+    return " or ".join(dict.fromkeys(way for way in own if way))
+
+
+def _bar(axes: object, span: Span, strip: tuple[str, str], number: int) -> None:
+    from matplotlib.patches import Rectangle  # noqa: PLC0415
+
+    left, right = _month(span.first), _month(span.last) + 1
+    share = _BAR_MM / _ROW_MM
+    if _strip(span) == strip:
+        fill, hatch, dashes, _ = _LEADS[words.lead_class(span)]
+        bar = Rectangle(
+            (left, number + 0.5 - share / 2),
+            right - left,
+            share,
+            facecolor=fill,
+            hatch=hatch,
+            edgecolor=_BLUE,
+            linewidth=0.7,
+            zorder=3,
+        )
+        if dashes:
+            bar.set_linestyle((0, dashes))
+        axes.add_patch(bar)  # type: ignore[attr-defined]
+    elif _next(span) == strip:
+        axes.add_patch(  # type: ignore[attr-defined]
+            Rectangle(
+                (left, number + 0.5 - share * 0.17),
+                right - left,
+                share * 0.34,
+                facecolor=PAPER,
+                edgecolor=SOFT,
+                linewidth=0.6,
+                zorder=3,
+            )
+        )
+
+
+def _risk(sheet: Sheet, box: Box, spans: Sequence[Span], start: int, end: int) -> None:
+    """Draw the risk index of the safest way as it ran: a bar from its least to its greatest in each span."""
+    from matplotlib.patches import Rectangle  # noqa: PLC0415
+    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415
+
+    axes = sheet.panel(box)
+    axes.set_xlim(start, end)
+    found = [span for span in spans if span.path.found]
+    axes.set_ylim(0, min(1.0, max((span.risk_index[1] for span in found), default=1.0) * 1.15 + 0.02))
+    axes.set_facecolor("none")
+    axes.set_xticks([])
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_linewidth(0.5)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10], min_n_ticks=3))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.1f}"))
+    axes.tick_params(labelsize=6.0, width=0.4, length=2, pad=1.5, labelcolor=INK)
+    for span in found:
+        low, high = span.risk_index
+        left, wide = _month(span.first), _month(span.last) + 1 - _month(span.first)
+        axes.add_patch(
+            Rectangle((left, low), wide, high - low, facecolor=FAINT, edgecolor=INK, linewidth=0.8, zorder=3)
+        )
+    sheet.text(sheet.left, box.y + 2.4, "Risk index", size=_PT, bold=True)
+    sheet.text(sheet.left, box.y + 5.0, "of the safest", size=6.0, color=SOFT)
+
+
+def _years(sheet: Sheet, box: Box, below: Box, start: int, end: int) -> None:
+    """Draw the years as thin lines with their numbers between the strips and the risk index."""
+    mm = box.width / (end - start)
+    every = next((n for n in (1, 2, 5, 10) if n * 12 * mm >= 8.5), 20)
+    for year in range(-(-start // 12), end // 12 + 1):
+        x = box.x + (year * 12 - start) * mm
+        if year * 12 >= end:
+            continue
+        sheet.line([x, x], [box.y, below.y + below.height], color=FAINT, linewidth=0.4, zorder=0)
+        if year % every == 0:
+            sheet.text(x + 0.6, box.y + box.height + 2.8, str(year), size=6.0, color=SOFT)
+
+
+def _legend(sheet: Sheet, y: float, occurring: set[str]) -> float:
+    """Set what the fills mean, in lines as long as fit."""
+    x = sheet.left
+    entries = [(*_LEADS[kind][:3], _LEADS[kind][3]) for kind in _LEADS if kind in occurring]
+    for fill, hatch, dashes, said in [*entries, (PAPER, "", None, "thin: the next exit, as the span began")]:
+        thin = said.startswith("thin")
+        wide = 8.0 + 1.5 + width_of(said, _PT) + 5.0
+        if x > sheet.left and x + wide - 5.0 > sheet.left + sheet.room:
+            x, y = sheet.left, y + 4.0
+        box = Box(x, y + (1.1 if thin else 0.4), 8.0, 1.2 if thin else 2.6)
+        sheet.rectangle(
+            box,
+            facecolor=fill,
+            hatch=hatch,
+            edgecolor=SOFT if thin else _BLUE,
+            linewidth=0.6,
+            linestyle=(0, dashes) if dashes else "-",
+        )
+        sheet.text(x + 9.5, y + 2.5, said, size=_PT)
+        x += wide
+    return y + 4.0
+
+
+def _list(sheet: Sheet, y: float, changes: Sequence[Change]) -> float:
+    """Set the changes with their causes, in two columns where there is room for them."""
+    y = sheet.lines(sheet.left, y, ["What changed it"], size=7.4, bold=True) + 0.4
+    if not changes:
+        return sheet.paragraph(sheet.left, y, "Nothing: the same exit was the safest all the time.", size=_PT)
+    columns = 2 if sheet.width_mm >= 150 else 1
+    gap = 5.0
+    room = (sheet.room - gap * (columns - 1)) / columns
+    blocks = [_block(change, room - 5.0) for change in changes]
+    heights = [len(head) * leading(_PT) + len(rest) * leading(6.0) + 1.2 for head, rest in blocks]
+    half = sum(heights) / columns
+    tops, column = [y] * columns, 0
+    for change, (head, rest), height in zip(changes, blocks, heights, strict=True):
+        if column + 1 < columns and tops[column] - y + height / 2 > half:
+            column += 1
+        x, at = sheet.left + column * (room + gap), tops[column]
+        sheet.line([x + 1.6], [at + 1.5], marker="o", markersize=8.2, color=INK, linestyle="none")
+        sheet.text(x + 1.6, at + 2.3, str(change.number), size=6.0, bold=True, color=PAPER, align="center")
+        at = sheet.lines(x + 5.0, at, head, size=_PT, bold=True)
+        sheet.lines(x + 5.0, at, rest, size=6.0, color=SOFT)
+        tops[column] += height
+    return max(tops)
+
+
+def _block(change: Change, room: float) -> tuple[list[str], list[str]]:
+    head = wrapped(
+        f"{words.month_text(change.month)}: {change.before} → {change.after}", room, _PT, bold=True
+    )
+    rest: list[str] = []
+    for cause in change.causes[:_MOST_CAUSES]:
+        rest += shortened(wrapped(_cause(cause), room, 6.0), 3)
+    if more := len(change.causes) - _MOST_CAUSES:
+        rest += wrapped(f"and {more} more", room, 6.0) if more > 0 else []
+    return head, rest or wrapped(change.why, room, 6.0)
+
+
+def _cause(cause: CauseText) -> str:
+    source = f"{cause.report.publisher}, {cause.report.date_text}" if cause.report else cause.citation
+    return f"{source} – {cause.about or 'a claim'} {cause.event}"  # noqa: RUF001
+
+
+def _order(spans: Sequence[Span]) -> list[tuple[str, str]]:
+    """Return the strips: first those that were safest, in order, then the next ones, none last."""
+    found = [_strip(span) for span in spans] + [s for span in spans if (s := _next(span))]
+    return sorted(dict.fromkeys(found), key=lambda strip: strip[1] == "none")
+
+
+def _strip(span: Span) -> tuple[str, str]:
+    return words.strip_of(span.path.exit, found=span.path.found)
+
+
+def _next(span: Span) -> tuple[str, str] | None:
+    other = span.path.other_exit
+    return words.strip_of(other.exit) if other and other.exit else None
+
+
+def _month(day: dt.date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _mark_rows(
+    changes: Sequence[Change], spans: Sequence[Span], wide: float
+) -> tuple[list[tuple[int, float, int]], int]:
+    """Return each mark with its place in mm and its row, so that no two touch, and the number of rows."""
+    start, end = _month(spans[0].first), _month(spans[-1].last) + 1
+    ends: list[float] = []
+    placed = []
+    for change in changes:
+        x = (_month(change.month) - start) / (end - start) * wide
+        row = next((i for i, last in enumerate(ends) if last + 3.6 <= x), len(ends))
+        ends[row : row + 1] = [x]
+        placed.append((change.number, x, row))
+    return placed, len(ends)
