@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from .paths.tables import path_legs_to_gdf, path_row, paths_to_gdf, paths_to_geojson
     from .paths.trace import trace_path, trace_paths
     from .search.large import LargePath, LargeWeight, large_front, large_path
+    from .search.sampled import Critical, SampledCriticality, sampled_criticality
     from .spans import Cause, Span, timeline
     from .uncertainty.ensemble_results import ClosureEffect, Ensemble
     from .uncertainty.ensembles import ensemble
@@ -98,6 +99,7 @@ __all__ = [
     "Compared",
     "Comparison",
     "Control",
+    "Critical",
     "Cut",
     "Dependence",
     "Difference",
@@ -121,6 +123,7 @@ __all__ = [
     "Question",
     "Relief",
     "Rival",
+    "SampledCriticality",
     "Score",
     "Span",
     "Spread",
@@ -182,6 +185,7 @@ __all__ = [
     "reliefs_to_df",
     "reported_closures",
     "safest_path",
+    "sampled_criticality",
     "sentence_of",
     "share_in_words",
     "shortest_path",
@@ -222,6 +226,9 @@ _WHEN_ASKED_FOR = {
     "Hindcast": "hindsight.hindcast_records",
     "LargePath": "search.large",
     "LargeWeight": "search.large",
+    "Critical": "search.sampled",
+    "SampledCriticality": "search.sampled",
+    "sampled_criticality": "search.sampled",
     "LeaveOneOut": "uncertainty.leaving_out",
     "Loss": "dependence.criticality",
     "MustPass": "dependence.dominators",

@@ -1,4 +1,4 @@
-"""Paths and fronts on networks in array form, up to a hundred thousand places and beyond.
+"""Paths and fronts on networks in array form, up to a million places.
 
 The search for one path is scipy's, in compiled code; the rule for ties is kept all the same. Costs
 are whole numbers of thousand-millionths, as everywhere, held in floats that are exact up to 2 ** 53;
@@ -6,7 +6,8 @@ the legs whose cost is all that two places differ by are on some best path, and 
 breadth-first walk finds the path of fewest legs and first ids. Fronts are found by label setting
 (`analysis.search.labels`) with bounds from scipy.
 
-Results are bare: legs and totals. Margins, exits and reports are answers about small networks.
+Results are bare: legs and totals. Margins, exits and reports are answers about small networks. Where
+arrays say nothing of risk, no question about risk is answered.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from bisect import bisect_left
 from collections import deque
 from dataclasses import dataclass
 from itertools import pairwise
+from math import nan
 from typing import TYPE_CHECKING, Literal, get_args
 
-from geodata import NetworkError, UnknownNameError, near_matches
+from geodata import NetworkError, UnknownNameError, near_matches, printable
 
 from .arcs import UNITS, Leg
 from .label_store import UNREACHABLE
@@ -35,11 +37,15 @@ LargeWeight = Literal["length_km", "risk_cost"]
 
 _WEIGHTS = get_args(LargeWeight)
 _EXACT = 2**53  # up to here floats hold every whole number
+_MOST_COMPARED = 1_000  # names; a hundred thousand take seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LargePath:
-    """A path on a network in array form: its legs, and their sums in km and units of risk cost."""
+    """A path on a network in array form: its legs, and their sums in km and units of risk cost.
+
+    ``risk_cost`` is nan where the arrays say nothing of risk.
+    """
 
     legs: tuple[Leg, ...]
     length_km: float
@@ -62,14 +68,13 @@ def large_path(
     ValueError
         If the weight is another.
     NetworkError
-        If a sum of costs is too large to be exact (nine million km, or units of risk cost).
+        If a sum of costs is too large to be exact (nine million km, or units of risk cost), or if risk is
+        asked for and the arrays say nothing of it.
     ModuleNotFoundError
         If scipy is not installed.
     """
-    if weight not in _WEIGHTS:
-        raise ValueError(f"'{weight}' is no weight of a large network; use one of {', '.join(_WEIGHTS)}")
-    start, end = _number_of(arrays, source), _number_of(arrays, target)
-    cost = _whole(getattr(arrays, weight))
+    cost = whole_costs(arrays, weight)
+    start, end = place_number(arrays, source), place_number(arrays, target)
     left = _least_costs_to(arrays, cost, end)
     rows = _first_of_the_best(arrays, cost, left, start, end)
     return None if rows is None else _path(arrays, rows)
@@ -85,8 +90,82 @@ def large_front(
     than anyone can wait for. ``settled`` is called at the end with the number of labels kept.
     Otherwise as `large_path`.
     """
-    start, end = _number_of(arrays, source), _number_of(arrays, target)
+    _check_risk(arrays)
+    start, end = place_number(arrays, source), place_number(arrays, target)
     return _front(arrays, start, end, settled)
+
+
+def whole_costs(arrays: NetworkArrays, weight: LargeWeight) -> NDArray[np.float64]:
+    """Return what every leg costs, as whole numbers of thousand-millionths held in floats.
+
+    Raises
+    ------
+    ValueError
+        If the weight is another.
+    NetworkError
+        If risk is asked for and the arrays say nothing of it.
+    """
+    if weight not in _WEIGHTS:
+        raise ValueError(f"'{weight}' is no weight of a large network; use one of {', '.join(_WEIGHTS)}")
+    if weight == "risk_cost":
+        _check_risk(arrays)
+    amounts: NDArray[np.float64] = getattr(arrays, weight)
+    return _whole(amounts)
+
+
+def place_number(arrays: NetworkArrays, place: str) -> int:
+    """Return the number of a place.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is unknown; of many places only those that come near it in the alphabet are offered.
+    """
+    places = arrays.places
+    at = bisect_left(places, place)
+    if at < len(places) and places[at] == place:
+        return at
+    near = places[max(0, at - _MOST_COMPARED // 2) : at + _MOST_COMPARED // 2]
+    raise UnknownNameError(
+        f"'{printable(place)}' is no place of the network; give an id.{near_matches(place, near)}"
+    )
+
+
+def cheapest_hops(
+    arrays: NetworkArrays, cost: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return of parallel legs the first row and the least cost: one hop for each pair of places."""
+    import numpy as np  # noqa: PLC0415
+
+    if not len(cost):
+        return np.zeros(0, dtype=np.int64), cost
+    # Parallel legs lie side by side.
+    hops = (arrays.tails[1:] != arrays.tails[:-1]) | (arrays.heads[1:] != arrays.heads[:-1])
+    first = np.concatenate(([0], np.flatnonzero(hops) + 1))
+    return first, np.minimum.reduceat(cost, first)
+
+
+def check_exact(least: NDArray[np.float64]) -> None:
+    """Refuse least costs that are too large to be exact; infinite ones lead nowhere, and are none.
+
+    Raises
+    ------
+    NetworkError
+        If there are such.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    if (least[np.isfinite(least)] >= _EXACT).any():
+        raise NetworkError(
+            f"a least cost is above {_EXACT / UNITS:,.0f}, where sums stop being exact: use larger units"
+        )
+
+
+def _check_risk(arrays: NetworkArrays) -> None:
+    if not arrays.risk_known:
+        raise NetworkError(
+            "the network says nothing of risk; give its table of legs p_low and p_high, or risk_cost"
+        )
 
 
 def _front(
@@ -110,15 +189,6 @@ def _front(
         yield _path(arrays, rows)
 
 
-def _number_of(arrays: NetworkArrays, place: str) -> int:
-    at = bisect_left(arrays.places, place)
-    if at < len(arrays.places) and arrays.places[at] == place:
-        return at
-    raise UnknownNameError(
-        f"'{place}' is no place of the network; give an id.{near_matches(place, arrays.places)}"
-    )
-
-
 def _whole(weight: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return weights as whole numbers of thousand-millionths."""
     import numpy as np  # noqa: PLC0415
@@ -136,19 +206,13 @@ def _least_costs_to(arrays: NetworkArrays, cost: NDArray[np.float64], end: int) 
     least = np.full(size, np.inf)
     least[end] = 0.0
     if len(cost):
-        # Of parallel legs, which lie side by side, the cheapest: scipy knows one entry a pair of places.
-        hops = (arrays.tails[1:] != arrays.tails[:-1]) | (arrays.heads[1:] != arrays.heads[:-1])
-        first = np.concatenate(([0], np.flatnonzero(hops) + 1))
+        first, cheapest = cheapest_hops(arrays, cost)
         entries = (arrays.tails[first], arrays.heads[first])
-        cheapest = np.minimum.reduceat(cost, first)
         # From head to tail, so that one search from the end answers for all places. Entries of 0 are
         # stored, and a stored 0 is an edge to scipy (a matrix that was ever dense would have lost it).
         backwards = csr_array((cheapest, (entries[1], entries[0])), shape=(size, size))
         least = dijkstra(backwards, indices=end)
-    if (least[np.isfinite(least)] >= _EXACT).any():
-        raise NetworkError(
-            f"a least cost is above {_EXACT / UNITS:,.0f}, where sums stop being exact: use larger units"
-        )
+    check_exact(least)
     return least
 
 
@@ -193,6 +257,6 @@ def _path(arrays: NetworkArrays, rows: Sequence[int]) -> LargePath:
     return LargePath(
         legs=tuple(Leg(*arrays.leg(row)) for row in chosen),
         length_km=round(float(arrays.length_km[chosen].sum()), 3),
-        risk_cost=round(float(arrays.risk_cost[chosen].sum()), 9),
+        risk_cost=round(float(arrays.risk_cost[chosen].sum()), 9) if arrays.risk_known else nan,
         borders=int(arrays.border[chosen].sum()),
     )

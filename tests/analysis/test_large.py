@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import islice, pairwise
+from math import isnan
 
 import networkx as nx
 import pytest
@@ -191,3 +193,20 @@ def test_sums_that_would_not_be_exact_are_refused():
 
     with pytest.raises(NetworkError, match="above 9,007,199, where sums stop being exact"):
         large_path(arrays, "00000", "00001")
+
+
+def test_where_nothing_is_said_of_risk_no_question_about_it_is_answered():
+    """And a path by length has no risk, instead of none at all."""
+    arrays = replace(arrays_of({(0, 1, "road"): (1, 0, True)}, 2), risk_known=False)
+
+    assert isnan(large_path(arrays, "00000", "00001").risk_cost)
+    with pytest.raises(NetworkError, match="says nothing of risk; give its table of legs p_low and p_high"):
+        large_path(arrays, "00000", "00001", "risk_cost")
+    with pytest.raises(NetworkError, match="says nothing of risk"):
+        large_front(arrays, "00000", "00001")
+
+
+def test_of_many_places_those_near_in_the_alphabet_are_offered():
+    """Comparing with every one of a million names would take longer than the question."""
+    with pytest.raises(UnknownNameError, match="'50000x' is no place .* Did you mean 50000"):
+        large_path(arrays_of({}, 100_000), "50000x", "00001")
