@@ -16,10 +16,11 @@ named beforehand is off by more than
     sqrt((1 - (k - 1) / N) ln(2 / d) / (2 k)) / r
 
 with a chance of at most d; for every X at once d is divided by their number. The bound needs nothing of
-the network and is wide; the standard error, from the spread among those drawn, is a guess: good for the
-largest shares (docs/scale.md), too small for what few origins pass, silent about what none passed. Riondato and Kornaropoulos (doi:10.1007/s10618-015-0423-0)
-bound all errors at once by the number of places on the longest way instead of the number of places,
-for a sample of paths and up to a constant that is known by experiment only; it is not used here.
+the network and is wide. The standard error, from the spread among those drawn, is a guess: good for the
+largest shares (docs/scale.md), too small for what few origins pass, silent about what none passed.
+Riondato and Kornaropoulos (doi:10.1007/s10618-015-0423-0) bound all errors at once by the number of
+places on the longest way instead of the number of places, for a sample of paths and up to a
+constant that is known by experiment only; it is not used here.
 
 Nothing is sampled if either side is small enough to ask all of it: the answer is exact then.
 """

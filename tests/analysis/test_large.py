@@ -208,5 +208,5 @@ def test_where_nothing_is_said_of_risk_no_question_about_it_is_answered():
 
 def test_of_many_places_those_near_in_the_alphabet_are_offered():
     """Comparing with every one of a million names would take longer than the question."""
-    with pytest.raises(UnknownNameError, match="'50000x' is no place .* Did you mean 50000"):
+    with pytest.raises(UnknownNameError, match=r"'50000x' is no place .* Did you mean 50000"):
         large_path(arrays_of({}, 100_000), "50000x", "00001")
