@@ -63,6 +63,9 @@ if TYPE_CHECKING:
     from .exchange.gdfs import leg_points, legs_to_gdf, network_to_gdfs
     from .foreign.edge_arrays import arrays_from_edges
     from .foreign.edge_files import read_edges
+    from .foreign.osmnx import network_from_osmnx
+    from .foreign.sources import Source
+    from .foreign.tables import network_from_edges, network_from_gdfs
     from .layers import LAYER_FORMATS, check_layer_format, write_layers
     from .levels import at_level, legs_shut_by_claims, parts_on, relieve
     from .new_dataset import write_new_dataset
@@ -120,6 +123,7 @@ __all__ = [
     "RiskPartName",
     "RouteClaim",
     "Scenario",
+    "Source",
     "Target",
     "TargetKind",
     "TravelMode",
@@ -151,6 +155,9 @@ __all__ = [
     "list_targets",
     "losses",
     "matches_leg",
+    "network_from_edges",
+    "network_from_gdfs",
+    "network_from_osmnx",
     "network_to_arrays",
     "network_to_flat",
     "network_to_gdfs",
@@ -216,6 +223,10 @@ _WHEN_ASKED_FOR = {
     "FlatNetwork": "exchange.flat",
     "flat_to_network": "exchange.flat",
     "network_to_flat": "exchange.flat",
+    "Source": "foreign.sources",
+    "network_from_edges": "foreign.tables",
+    "network_from_gdfs": "foreign.tables",
+    "network_from_osmnx": "foreign.osmnx",
     "legs_shut_by_claims": "levels",
     "leg_points": "exchange.gdfs",
     "legs_to_gdf": "exchange.gdfs",

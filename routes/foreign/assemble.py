@@ -1,0 +1,304 @@
+"""From places and legs that a table names to a network that keeps the contract.
+
+*Reports.* Each leg is a route claim of the one source, each stated chance a hazard claim on its leg:
+so citations, draws of risk and scenarios treat them as they treat any report.
+
+*Risk.* A stated chance of forcible return is for its leg as a whole, on its passage if it passes a
+border, else on its entry or exposure. Where none is stated the defaults of the risk model stand,
+and every answer calls them assumed.
+
+*Borders.* This program knows a border by its crossings. A leg on the ground between two countries
+that names no crossing gets one: a place on the border between the two, where geodata knows the line,
+else halfway. Its length is parted there, so that the parts add to the whole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from geodata import Place, PlaceKind, SafePassageError, distance_km, geodesic_points, snap_to_border
+from routes.citations import cite
+from routes.contract import EdgeData, RiskPart, validate_network
+from routes.dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_words, read_as_of
+from routes.exchange.flat_legs import nearest_level
+from routes.expand import leg_country
+from routes.faults import ClaimError
+from routes.network import CRS, _sum
+from routes.read import _notices
+from routes.records import DatasetInfo, HazardClaim, RouteClaim
+from routes.risk import RiskRules, border_of, priced
+from routes.words import Evidence, RiskPartName, TravelMode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from routes.faults import Fault
+    from routes.records import Report, RiskModel
+
+KM_DIGITS = 3
+COARSE_DIGITS = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLeg:
+    """A leg as a table names it: where it stands, its ends, its length in km, a chance if one is stated."""
+
+    told_in: str
+    u: str
+    v: str
+    mode: TravelMode
+    length_km: float
+    chance: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """What legs rest on besides their tables."""
+
+    report: Report
+    model: RiskModel
+    today: dt.date
+    people_at_risk_reason: str = ""
+
+    @property
+    def coarse(self) -> bool:
+        """Return whether people are at risk, so that places are kept coarse."""
+        return not self.people_at_risk_reason.strip()
+
+    def protection_faults(self) -> list[Fault]:
+        """Return what speaks against showing a table of this date."""
+        latest = add_years(self.today, -YEARS_PROTECTED)
+        if not self.coarse or self.report.last_day <= latest:
+            return []
+        rule = (
+            f"reaches into the last {YEARS_PROTECTED} years (after {day_in_words(latest)}), in which routes "
+            "are not shown, to protect people who may still use them"
+        )
+        remedy = "bring an older table, or say in people_at_risk_reason why nobody is at risk"
+        return [ClaimError(self.report.date_text, rule, remedy, field="date").at("source")]
+
+
+def assemble(
+    places: Mapping[str, Place], legs: Sequence[TableLeg], how: Assembly, notices: Sequence[str] = ()
+) -> nx.MultiDiGraph[str]:
+    """Return the network of places and legs that have been read and checked.
+
+    Raises
+    ------
+    NetworkError
+        If it would not keep the network contract.
+    """
+    known, rounded = dict(places), []
+    if how.coarse:
+        for place in places.values():
+            known[place.id] = coarse = replace(
+                place, lon=round(place.lon, COARSE_DIGITS), lat=round(place.lat, COARSE_DIGITS)
+            )
+            if coarse.lonlat != place.lonlat:
+                rounded.append(place.id)
+    routes: list[RouteClaim] = []
+    hazards: list[HazardClaim] = []
+    edges: dict[tuple[str, str, str], EdgeData] = {}
+    added: dict[str, Place] = {}
+    rules = RiskRules(
+        model=how.model, reports={}, hazards={}, havens={}, day=read_as_of(how.report.date_text)[0]
+    )
+    for number, leg in enumerate(legs, start=1):
+        way = _over_the_border(leg, known, added, how)
+        route = RouteClaim(
+            id=f"{how.report.id}#route-{number}",
+            report=how.report.id,
+            claim=f"{leg.told_in}.",
+            via=(leg.u, *(piece.v for piece in way)),
+            mode=leg.mode,
+        )
+        routes.append(route)
+        for piece in way:
+            u, v = known[piece.u], known[piece.v]
+            parts: dict[RiskPartName, RiskPart] = {}
+            if leg.chance is None:
+                parts = rules.price(u, v, leg.mode, piece.length_km)
+            elif piece.chance and piece.chance[1] > 0:
+                name = _part_of(piece, u, v)
+                hazards.append(_hazard(how, piece, name, len(hazards) + 1))
+                parts = {name: _stated(hazards[-1], piece.chance)}
+            edges[piece.u, piece.v, str(leg.mode)] = _edge(how, piece, u, v, parts, route)
+    report = replace(how.report, routes=tuple(routes), hazards=tuple(hazards))
+    G: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for place in known.values():
+        G.add_node(place.id, **_node(place))
+    for (u_id, v_id, key), data in edges.items():
+        G.add_edge(u_id, v_id, key=key, **data)
+    told = [*notices, *_told_of_crossings(added), *_notices(rounded)]
+    G.graph.update(_graph(how, report, known, told))
+    validate_network(G)
+    return G
+
+
+def _over_the_border(
+    leg: TableLeg, known: dict[str, Place], added: dict[str, Place], how: Assembly
+) -> list[TableLeg]:
+    """Return the leg, or its two pieces before and behind a crossing that is added to the places."""
+    u, v = known[leg.u], known[leg.v]
+    if not leg.mode.is_surface or leg_country(u, v) is not None:
+        return [leg]
+    name = f"{u.id}-{v.id}-border"
+    if name not in added:
+        added[name] = _crossing(name, u, v, COARSE_DIGITS if how.coarse else KM_DIGITS)
+        known[name] = added[name]
+    lonlat = known[name].lonlat
+    before, behind = distance_km(u.lonlat, lonlat), distance_km(lonlat, v.lonlat)
+    share = before / (before + behind) if before + behind else 0.5
+    first_km = round(leg.length_km * share, KM_DIGITS)
+    # A chance that is stated for the whole leg stands where the border is passed.
+    first_chance = None if leg.chance is None else (0.0, 0.0)
+    return [
+        replace(leg, v=name, length_km=first_km, chance=first_chance),
+        replace(leg, u=name, length_km=leg.length_km - first_km),
+    ]
+
+
+def _crossing(name: str, u: Place, v: Place, digits: int) -> Place:
+    """Return a section of the border between the countries of two places, near the line that joins them."""
+    country = u.other_country or u.country
+    points = geodesic_points(u.lonlat, v.lonlat, step_km=max(distance_km(u.lonlat, v.lonlat) / 2, 1))
+    lon, lat = points[len(points) // 2] if len(points) > 2 else u.lonlat
+    lon = (lon + 180) % 360 - 180
+    with suppress(SafePassageError):  # geodata knows no line between some countries
+        lon, lat = snap_to_border((lon, lat), country, v.country)
+    return Place(
+        id=name,
+        name=f"Border on the way from {u.name or u.id} to {v.name or v.id}"[:200],
+        country=country,
+        other_country=v.country,
+        kind=PlaceKind.CROSSING,
+        lon=round(lon, digits),
+        lat=round(lat, digits),
+        note="Added on reading: the table names no crossing.",
+    )
+
+
+def _told_of_crossings(added: Mapping[str, Place]) -> list[str]:
+    if not added:
+        return []
+    borders = sorted({f"{place.country}:{place.other_country}" for place in added.values()})
+    some = ", ".join(borders[:5]) + (" ..." if len(borders) > 5 else "")
+    count = "1 crossing was" if len(added) == 1 else f"{len(added):,} crossings were"
+    return [f"{count} added where legs on the ground lead into another country: {some}"]
+
+
+def _part_of(leg: TableLeg, u: Place, v: Place) -> RiskPartName:
+    """Return the part of a leg's risk in which a chance of the whole leg stands."""
+    if border_of(u, v, leg.mode):
+        return RiskPartName.PASSAGE
+    return RiskPartName.ENTRY if leg.mode is TravelMode.ENTRY else RiskPartName.EXPOSURE
+
+
+def _hazard(how: Assembly, leg: TableLeg, part: RiskPartName, number: int) -> HazardClaim:
+    """Return the claim that a stated chance makes."""
+    low, high = leg.chance or (0.0, 0.0)
+    stated = f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}"
+    return HazardClaim(
+        id=f"{how.report.id}#hazard-{number}",
+        report=how.report.id,
+        claim=f"{leg.told_in}: a chance of {stated}.",
+        on=f"{leg.u}:{leg.v}",
+        level=nearest_level((low * high) ** 0.5, how.model.scale),
+        part=part,
+    )
+
+
+def _stated(hazard: HazardClaim, chance: tuple[float, float]) -> RiskPart:
+    low, high = chance
+    return priced((hazard.level,), low, high, share=1.0, target=hazard.on, claims=(hazard.id,))
+
+
+def _edge(
+    how: Assembly,
+    leg: TableLeg,
+    u: Place,
+    v: Place,
+    parts: dict[RiskPartName, RiskPart],
+    route: RouteClaim,
+) -> EdgeData:
+    border = border_of(u, v, leg.mode)
+    speed = 0.0 if leg.mode is TravelMode.ENTRY else how.model.km_per_day[leg.mode]
+    return EdgeData(
+        length_km=leg.length_km,
+        days=round(leg.length_km / speed, KM_DIGITS) if speed else 0.0,
+        risk_cost=_sum(part.cost for part in parts.values()),
+        risk_low=_sum(part.cost_low for part in parts.values()),
+        risk_high=_sum(part.cost_high for part in parts.values()),
+        parts=parts,
+        border=":".join(border) if border else None,
+        country=leg_country(u, v) if leg.mode.is_surface or u.country == v.country else None,
+        evidence=Evidence.NAMED,
+        reports=(how.report.id,),
+        claims=(route.id,),
+        families=(),
+        first_reported=how.report.date.start,
+        last_reported=add_years(how.report.last_day, YEARS_UNTIL_STALE),
+        flags=tuple(dict.fromkeys(flag for part in parts.values() for flag in part.flags)),
+        harms=(),
+    )
+
+
+def _node(place: Place) -> dict[str, object]:
+    names = (
+        "name",
+        "name_ko",
+        "name_local",
+        "variants",
+        "country",
+        "other_country",
+        "kind",
+        "lon",
+        "lat",
+        "note",
+    )
+    return {name: getattr(place, name) for name in names} | {"haven": (), "harms": ()}
+
+
+def _graph(
+    how: Assembly, report: Report, places: Mapping[str, Place], notices: Sequence[str]
+) -> dict[str, object]:
+    day, words = read_as_of(report.date_text)
+    of_kind = {
+        kind: tuple(place.id for place in places.values() if place.kind is kind)
+        for kind in (PlaceKind.ORIGIN, PlaceKind.DESTINATION)
+    }
+    info = DatasetInfo(
+        title=report.title,
+        version=report.date_text,
+        period=report.date,
+        as_of=report.date_text,
+        licence="as its source says",
+        citation=cite(report),
+        contact=report.publisher,
+        people_at_risk=how.coarse,
+        people_at_risk_reason=how.people_at_risk_reason,
+        origins=of_kind[PlaceKind.ORIGIN],
+        destinations=of_kind[PlaceKind.DESTINATION],
+    )
+    return {
+        "dataset": info,
+        "version": info.version,
+        "as_of": day,
+        "as_of_text": words,
+        "crs": CRS,
+        "scale": how.model.scale,
+        "reference_km": how.model.reference_km,
+        "defaults": how.model.defaults,
+        "km_per_day": how.model.km_per_day,
+        "families": (),
+        "reports": {report.id: report},
+        "claims": {claim.id: claim for claim in report.claims},
+        "dormant": (),
+        "scenario": (),
+        "notices": tuple(notices),
+    }
