@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from .arrays import NetworkArrays, legs_to_arrays, network_to_arrays
     from .change import Action, Change
     from .datapackage import DATAPACKAGE, datapackage_json
-    from .dataset_files import FolderTakenError, dataset_texts, write_dataset
+    from .dataset_files import FolderTakenError, check_folder_free, dataset_texts, write_dataset
     from .exchange.csv_tables import NETWORK_TABLES
     from .exchange.flat import FlatNetwork, flat_to_network, network_to_flat
     from .exchange.formats import (
@@ -66,6 +66,16 @@ if TYPE_CHECKING:
     from .foreign.osmnx import network_from_osmnx
     from .foreign.sources import Source
     from .foreign.tables import network_from_edges, network_from_gdfs
+    from .flee import (
+        FleeError,
+        FleeImport,
+        FleeInstance,
+        Remark,
+        RemarkKind,
+        flee_to_dataset,
+        read_flee,
+        write_flee_example,
+    )
     from .layers import LAYER_FORMATS, check_layer_format, write_layers
     from .levels import at_level, legs_shut_by_claims, parts_on, relieve
     from .new_dataset import write_new_dataset
@@ -102,6 +112,9 @@ __all__ = [
     "Family",
     "Fault",
     "FlatNetwork",
+    "FleeError",
+    "FleeImport",
+    "FleeInstance",
     "FlowClaim",
     "FolderTakenError",
     "Grade",
@@ -114,6 +127,8 @@ __all__ = [
     "NetworkArrays",
     "NodeData",
     "Period",
+    "Remark",
+    "RemarkKind",
     "Report",
     "ReportKind",
     "ReportedLeg",
@@ -133,6 +148,7 @@ __all__ = [
     "arrays_from_edges",
     "at_level",
     "build_network",
+    "check_folder_free",
     "check_layer_format",
     "check_network_format",
     "cite",
@@ -147,6 +163,7 @@ __all__ = [
     "evidence_on",
     "find_warnings",
     "flat_to_network",
+    "flee_to_dataset",
     "grade_of",
     "leg_points",
     "legs_shut_by_claims",
@@ -168,6 +185,7 @@ __all__ = [
     "read_as_of",
     "read_dataset",
     "read_edges",
+    "read_flee",
     "read_network",
     "read_period",
     "read_scenario",
@@ -185,6 +203,7 @@ __all__ = [
     "validate_network",
     "voice_of",
     "write_dataset",
+    "write_flee_example",
     "write_layers",
     "write_network",
     "write_new_dataset",
@@ -202,6 +221,9 @@ _WHEN_ASKED_FOR = {
     "legs_to_arrays": "arrays",
     "network_to_arrays": "arrays",
     "FolderTakenError": "dataset_files",
+    "check_folder_free": "dataset_files",
+    **dict.fromkeys(("FleeError", "FleeImport", "FleeInstance", "Remark", "RemarkKind"), "flee"),
+    **dict.fromkeys(("flee_to_dataset", "read_flee", "write_flee_example"), "flee"),
     "Scenario": "scenario",
     "TABLES": "tables",
     "apply_scenario": "apply",

@@ -84,12 +84,14 @@ if TYPE_CHECKING:
         read_scenario,
         validate_dataset,
         write_network,
+        write_dataset,
         write_new_dataset,
         write_scenario,
     )
 
     from .certainties import Certainty, certainty
     from .drawing import draw_figure
+    from .importing import import_flee
     from .network_files import read_network
 
     __version__: str
@@ -129,6 +131,7 @@ __all__ = [
     "evidence",
     "find_bottlenecks",
     "hindcast_flows",
+    "import_flee",
     "k_shortest_paths",
     "large_front",
     "large_path",
@@ -161,6 +164,7 @@ __all__ = [
     "trace_path",
     "validate_dataset",
     "validate_network",
+    "write_dataset",
     "write_network",
     "write_new_dataset",
     "write_scenario",
@@ -184,6 +188,7 @@ _WHEN_ASKED_FOR = {
     "find_bottlenecks": "analysis",
     "Hindcast": "analysis",
     "hindcast_flows": "analysis",
+    "import_flee": "safepassage.importing",
     "large_front": "analysis",
     "large_path": "analysis",
     "leave_one_out": "analysis",
@@ -207,6 +212,7 @@ _WHEN_ASKED_FOR = {
     "Scenario": "routes",
     "validate_dataset": "routes",
     "write_network": "routes",
+    "write_dataset": "routes",
     "write_new_dataset": "routes",
     "write_scenario": "routes",
 }

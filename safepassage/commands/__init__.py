@@ -37,6 +37,7 @@ COMMANDS = {
     "targets": "datasets",
     "validate": "datasets",
     "new-dataset": "datasets",
+    "import-flee": "import_flee",
     "export": "exchange",
     "convert": "exchange",
 }
