@@ -33,9 +33,7 @@ def flat_to_csv(flat: FlatNetwork, table: str = "legs") -> str:
     TargetError
         If there is no such table.
     """
-    if table not in NETWORK_TABLES:
-        told = f"'{table}' is no table of a network.{near_matches(table, NETWORK_TABLES)}"
-        raise TargetError(f"{told} Tables are: {', '.join(NETWORK_TABLES)}.")
+    _check_table(table)
     columns = [column for column in COLUMNS[table] if column not in _FOR_PROGRAMS]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -45,7 +43,14 @@ def flat_to_csv(flat: FlatNetwork, table: str = "legs") -> str:
 
 
 def csv_losses(table: str = "legs") -> tuple[str, ...]:
-    """Return in words what a CSV of one table does not hold, and where it can be had."""
+    """Return in words what a CSV of one table does not hold, and where it can be had.
+
+    Raises
+    ------
+    TargetError
+        If there is no such table.
+    """
+    _check_table(table)
     other = {"legs": "places", "places": "legs"}[table]
     return (
         f"the {other} (write them to a file of their own with --table {other})",
@@ -56,6 +61,12 @@ def csv_losses(table: str = "legs") -> tuple[str, ...]:
         "dataset, date, scenario and the numbers of the risk model",
         "a way back: no network is read from .csv",
     )
+
+
+def _check_table(table: str) -> None:
+    if table not in NETWORK_TABLES:
+        told = f"'{table}' is no table of a network.{near_matches(table, NETWORK_TABLES)}"
+        raise TargetError(f"{told} Tables are: {', '.join(NETWORK_TABLES)}.")
 
 
 def _cell(value: Cell) -> str:

@@ -120,7 +120,6 @@ def geopackage_to_flat(path: str | os.PathLike[str]) -> tuple[FlatNetwork, tuple
     """
     file = Path(path)
     check_table_file(file)
-    _check_closed(file)
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             database.row_factory = sqlite3.Row
@@ -134,14 +133,6 @@ def geopackage_to_flat(path: str | os.PathLike[str]) -> tuple[FlatNetwork, tuple
     flat, notices = rows_to_flat(tables, about, file.name)
     check_points(flat.places, points, file.name)
     return flat, notices
-
-
-def _check_closed(file: Path) -> None:
-    """Refuse a file of which a part still lies in the journal of a program that has it open."""
-    journal = file.with_name(file.name + "-wal")
-    if journal.is_file() and journal.stat().st_size > 0:
-        rule = f"has changes that are not in it yet ({journal.name})"
-        refuse(file.name, rule, "close it in the program that has it open, QGIS for one")
 
 
 def _rows(database: sqlite3.Connection, table: str) -> list[dict[str, Any]]:

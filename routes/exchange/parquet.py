@@ -56,7 +56,8 @@ def flat_to_parquet(flat: FlatNetwork, path: Path) -> None:
     table = pa.Table.from_arrays(columns, schema=pa.schema(fields))
     # without Arrow's own copy of the schema, which would hold all the metadata a second time
     with pq.ParquetWriter(path, table.schema, compression="snappy", store_schema=False) as writer:
-        writer.write_table(table)
+        if flat.legs:  # no rows are no group of rows
+            writer.write_table(table)
         writer.add_key_value_metadata(metadata)
 
 

@@ -1,0 +1,572 @@
+"""Networks as files: the same network comes back, the same bytes go out, and other programs read them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import networkx as nx
+import pytest
+from defusedxml import ElementTree
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geodata import DateError, FormatError, NetworkError, TargetError
+from routes import (
+    NETWORK_FORMATS,
+    Scenario,
+    apply_scenario,
+    build_network,
+    losses,
+    read_network,
+    write_network,
+)
+from routes.exchange.flat import COLUMNS
+from routes.exchange.qgis_style import LEVEL_COLORS, dormant_style, legs_style, places_style
+from tests.drawn_at_random import as_of_days, datasets
+
+TODAY = dt.date(2026, 1, 1)
+READABLE = [suffix for suffix in NETWORK_FORMATS if suffix != ".csv"]
+EXACT = [suffix for suffix in READABLE if not losses(suffix)]
+# what a dataset's text may hold and what some program would run, markup or misread
+HOSTILE = (
+    '<img src="http://127.0.0.1/x.png">',
+    "=HYPERLINK(0)",
+    "[% layer_property('legs', 'path') %]",
+    "'; DROP TABLE legs; --",
+    'a; b\\; "c", d\\',
+    "]]>&amp;&#0;<!--",
+    "평양 שלום 😀",
+    "{{ 7 * 7 }}",
+)
+
+
+def same(G, H) -> bool:
+    """Nodes, legs, attributes and their order are the same."""
+    orders = list(G) == list(H) and list(G.edges(keys=True)) == list(H.edges(keys=True))
+    return nx.utils.graphs_equal(G, H) and orders
+
+
+def there_and_back(G, suffix: str, today: dt.date = TODAY):
+    with TemporaryDirectory() as folder:
+        return read_network(write_network(G, Path(folder) / f"network{suffix}").path, today=today)
+
+
+def with_texts(G, text: str):
+    """Return the network with a text wherever a dataset may hold one."""
+    H = G.copy()
+    for data in H.nodes.values():
+        data.update(name=text, name_ko=text, name_local=text, note=text, variants=(text, "other"))
+    for u, v, key in H.edges(keys=True):
+        H.edges[u, v, key]["flags"] = (text, "assumed")
+    reports = {
+        name: replace(report, publisher=text, title=text, author=text, note=text)
+        for name, report in G.graph["reports"].items()
+    }
+    info = replace(G.graph["dataset"], title=text, citation=text, licence=text, contact=text)
+    H.graph.update(reports=reports, dataset=info, scenario=(text,), notices=(text,))
+    return H
+
+
+# there and back
+
+
+def test_what_is_exact_is_all_that_can_be_read():
+    assert {".gpkg", ".geojson", ".parquet", ".graphml", ".gexf"} <= set(EXACT)
+
+
+@pytest.mark.parametrize("suffix", EXACT)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_what_is_read_is_what_was_written(suffix, data):
+    dataset = data.draw(datasets())
+    dataset = replace(dataset, info=replace(dataset.info, people_at_risk_reason="openly announced"))
+    try:
+        G = build_network(dataset, data.draw(as_of_days(dataset)))
+    except DateError:  # of the protected last years
+        return
+    assert same(G, there_and_back(G, suffix, dataset.today))
+
+
+@pytest.mark.parametrize("suffix", EXACT)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_comes_back_whatever_it_holds(network, suffix, text):
+    G = with_texts(network(), text)
+
+    assert same(G, there_and_back(G, suffix))
+
+
+@pytest.mark.parametrize("suffix", EXACT)
+def test_closures_stay_closed(network, suffix):
+    G = apply_scenario(network(), Scenario(close=["CHN-MNG"]))
+
+    H = there_and_back(G, suffix)
+
+    assert same(G, H)
+    assert H.graph["scenario"] == G.graph["scenario"] != ()
+    assert len(H.graph["dormant"]) == len(G.graph["dormant"]) > 0
+
+
+@pytest.mark.parametrize("suffix", EXACT)
+def test_a_network_without_legs_comes_back(network, suffix):
+    G = network("1995")
+    assert G.number_of_edges() == 0
+
+    assert same(G, there_and_back(G, suffix))
+
+
+_WRITE_ALL = """
+import hashlib, sys
+from routes import NETWORK_FORMATS, build_network, read_dataset, shipped_dataset_path, write_network
+import datetime as dt
+G = build_network(read_dataset(shipped_dataset_path(), today=dt.date(2026, 1, 1)), 2004)
+for suffix in NETWORK_FORMATS:
+    path = write_network(G, sys.argv[1] + "/n" + suffix).path
+    print(suffix, hashlib.sha256(path.read_bytes()).hexdigest())
+"""
+
+
+def test_two_processes_write_the_same_bytes(tmp_path):
+    """Neither the seed of hashes, the clock, nor the place of the file is in them."""
+    told = []
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Seoul")):
+        folder = tmp_path / seed
+        folder.mkdir()
+        done = subprocess.run(
+            [sys.executable, "-c", _WRITE_ALL, str(folder)],
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+        )
+        told.append(done.stdout)
+
+    assert told[0] == told[1]
+    assert told[0].count("\n") == len(NETWORK_FORMATS)
+
+
+@pytest.mark.parametrize("suffix", NETWORK_FORMATS)
+def test_a_failed_run_leaves_the_old_file_whole(network, tmp_path, monkeypatch, suffix):
+    file = tmp_path / f"network{suffix}"
+    file.write_text("old", encoding="utf-8")
+    monkeypatch.setattr("pathlib.Path.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+
+    with pytest.raises(OSError, match="disk full"):
+        write_network(network(), file)
+
+    assert file.read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
+
+
+# what is refused, and what is told
+
+
+def test_another_suffix_is_refused_with_those_that_exist(network, tmp_path):
+    with pytest.raises(FormatError, match=r"'n.shp' ends in '.shp'; a network is written as .gpkg"):
+        write_network(network(), tmp_path / "n.shp")
+    with pytest.raises(FormatError, match=r"no network is read from .csv"):
+        read_network(tmp_path / "n.csv", today=TODAY)
+
+
+def test_formats_that_hold_all_lose_nothing_and_csv_says_what():
+    assert losses(".GPKG") == losses(".geojson") == losses(".parquet") == ()
+    assert "legs that are not open, and why" in losses(".csv")
+    assert any("places" in what for what in losses(".csv", table="legs"))
+    assert any("legs" in what for what in losses(".csv", table="places"))
+
+
+def test_what_is_lost_is_told_by_who_writes(network, tmp_path):
+    assert write_network(network(), tmp_path / "n.csv").lost == losses(".csv")
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
+def test_a_place_moved_on_the_map_is_told_with_both_positions(network, tmp_path, suffix):
+    file = write_network(network(), tmp_path / f"n{suffix}").path
+    if suffix == ".gpkg":
+        with closing(sqlite3.connect(file)) as database, database:
+            moved = database.execute("SELECT geom FROM places WHERE place = 'town'").fetchone()[0]
+            database.execute("UPDATE places SET geom = ? WHERE place = 'camp'", (moved,))
+    else:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        told["features"][4]["geometry"]["coordinates"] = [2, 0]
+        file.write_text(json.dumps(told), encoding="utf-8")
+
+    with pytest.raises(NetworkError, match=r"'camp' - is drawn at \(2, 0\), but its columns say \(4, 0\)"):
+        read_network(file, today=TODAY)
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".parquet"])
+def test_a_column_that_somebody_added_is_left_out_and_named(network, tmp_path, suffix):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    G = network()
+    file = write_network(G, tmp_path / f"n{suffix}").path
+    if suffix == ".gpkg":
+        with closing(sqlite3.connect(file)) as database, database:
+            database.execute("ALTER TABLE legs ADD COLUMN remark TEXT")
+    elif suffix == ".geojson":
+        told = json.loads(file.read_text(encoding="utf-8"))
+        for feature in told["features"]:
+            if "from_place" in feature["properties"]:
+                feature["properties"]["remark"] = "seen"
+        file.write_text(json.dumps(told), encoding="utf-8")
+    else:
+        table = pq.read_table(file)
+        pq.write_table(table.append_column("remark", pa.array(["seen"] * len(table))), file)
+
+    H = read_network(file, today=TODAY)
+
+    added = f"columns of {file.name} that are no part of a network were left out: legs.remark"
+    assert H.graph["notices"] == (*G.graph["notices"], added)
+    H.graph["notices"] = G.graph["notices"]
+    assert same(G, H)
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".parquet"])
+def test_tables_of_others_are_no_network_of_this_program(network, tmp_path, suffix):
+    import geopandas as gpd
+
+    file = tmp_path / f"theirs{suffix}"
+    theirs = gpd.GeoDataFrame({"name": ["a"]}, geometry=gpd.points_from_xy([1.0], [2.0]), crs="EPSG:4326")
+    if suffix == ".parquet":
+        theirs.to_parquet(file)
+    else:
+        theirs.to_file(file, engine="pyogrio")
+
+    with pytest.raises(NetworkError, match=rf"'theirs{suffix}' is no network that this program wrote"):
+        read_network(file, today=TODAY)
+
+
+def test_a_network_of_the_last_five_years_is_refused(network, tmp_path):
+    file = write_network(network(), tmp_path / "n.geojson").path
+
+    with pytest.raises(NetworkError, match="to protect people who may still use them"):
+        read_network(file, today=dt.date(2008, 1, 1))
+
+
+# GeoPackage
+
+
+@pytest.fixture
+def package(network, tmp_path):
+    """A network as GeoPackage, with the network."""
+    G = apply_scenario(network(), Scenario(close=["rail@CHN"]))
+    return G, write_network(G, tmp_path / "network.gpkg").path
+
+
+def test_gdal_reads_every_table_with_its_cells(package):
+    import pyogrio
+
+    G, file = package
+    names = [str(name) for name, _ in pyogrio.list_layers(file)]
+    legs = pyogrio.read_dataframe(file, layer="legs")
+    places = pyogrio.read_dataframe(file, layer="places")
+
+    assert names == [*COLUMNS, "about", "layer_styles"]
+    assert [*legs.columns] == [*COLUMNS["legs"], "geometry"]
+    assert legs["length_km"].tolist() == [d["length_km"] for *_, d in G.edges(data=True)]
+    assert legs.crs.to_epsg() == places.crs.to_epsg() == 4326
+    assert places.geometry.x.tolist() == [d["lon"] for _, d in G.nodes(data=True)]
+    assert legs.geometry.is_valid.all()
+    assert set(legs.geom_type) == {"MultiLineString"}
+
+
+def test_the_database_keeps_the_standard(package):
+    """The requirements of OGC 12-128r18 that can be asked of the database itself."""
+    _, file = package
+    with closing(sqlite3.connect(file)) as database:
+
+        def ask(query):
+            return database.execute(query).fetchall()
+
+        assert ask("PRAGMA application_id") == [(0x47504B47,)]
+        assert ask("PRAGMA user_version") == [(10300,)]
+        assert ask("PRAGMA integrity_check") == [("ok",)]
+        assert ask("PRAGMA foreign_key_check") == []
+        known = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        contents = ask("SELECT table_name, data_type, srs_id, last_change FROM gpkg_contents")
+        assert {row[0] for row in contents} <= known
+        assert {row[0]: row[1] for row in contents if row[1] == "features"} == dict.fromkeys(
+            ("places", "legs", "dormant"), "features"
+        )
+        assert {row[3] for row in contents} == {"1970-01-01T00:00:00.000Z"}
+        assert {row[1] for row in ask("SELECT * FROM gpkg_spatial_ref_sys")} >= {-1, 0, 4326}
+        drawn = ask("SELECT table_name, geometry_type_name, srs_id FROM gpkg_geometry_columns")
+        assert drawn == [
+            ("places", "POINT", 4326),
+            ("legs", "MULTILINESTRING", 4326),
+            ("dormant", "MULTILINESTRING", 4326),
+        ]
+        box = ask("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = 'places'")
+        assert box == [(0, 0, 14, 0)]
+
+
+def test_each_drawn_layer_has_one_default_style(package):
+    _, file = package
+    with closing(sqlite3.connect(file)) as database:
+        styles = database.execute("SELECT f_table_name, useAsDefault, styleQML FROM layer_styles").fetchall()
+
+    assert [(name, default) for name, default, _ in styles] == [("places", 1), ("legs", 1), ("dormant", 1)]
+    assert [styles[0][2], styles[2][2]] == [places_style(), dormant_style()]
+
+
+def test_gdal_shows_what_the_file_is_and_nothing_in_it_is_markup(network, tmp_path):
+    import pyogrio
+
+    G = with_texts(network(), HOSTILE[0])
+    file = write_network(G, tmp_path / "network.gpkg").path
+    told = pyogrio.read_info(file, layer="legs")
+
+    about = told["dataset_metadata"]
+    assert about["TITLE"] == about["LICENCE"] == HOSTILE[0].replace("<", "‹").replace(">", "›")
+    assert about["AS_OF"] == "2004 (taken as 1 July 2004)"
+    assert "not advice" in about["USE"]
+    assert "img" in told["layer_metadata"]["GPKG_METADATA_ITEM_1"]
+    assert "<img" not in told["layer_metadata"]["GPKG_METADATA_ITEM_1"]
+
+
+def test_a_file_that_is_open_elsewhere_is_not_read_in_part(package):
+    _, file = package
+    file.with_name("network.gpkg-wal").write_bytes(b"changes")
+
+    with pytest.raises(
+        ValueError, match=r"has changes beside it that were not yet taken over .* close the program"
+    ):
+        read_network(file, today=TODAY)
+
+
+def test_an_edit_by_gdal_comes_back(package):
+    """What QGIS does: GDAL writes cells of some rows."""
+    import pyogrio
+
+    G, file = package
+    places = pyogrio.read_dataframe(file, layer="places")
+    places.loc[0, "note"] = "edited"
+    pyogrio.write_dataframe(places, file, layer="places", driver="GPKG")
+
+    H = read_network(file, today=TODAY)
+
+    first = next(iter(G))
+    assert H.nodes[first]["note"] == "edited"
+    H.nodes[first]["note"] = G.nodes[first]["note"]
+    assert same(G, H)
+
+
+# the style for QGIS
+
+SCALE = {
+    "minimal": (0.001, 0.01),
+    "low": (0.01, 0.05),
+    "moderate": (0.05, 0.15),
+    "high": (0.15, 0.35),
+    "severe": (0.35, 0.7),
+}
+
+
+def _lightness(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_risk_grows_darker_and_wider_so_that_grey_paper_tells_it():
+    light = [_lightness(color) for color in LEVEL_COLORS.values()]
+    assert all(a / b >= 1.2 for a, b in pairwise(light))
+
+    style = ElementTree.fromstring(legs_style(SCALE), forbid_dtd=False)
+    widths = [
+        float(option.get("value"))
+        for layer in style.iterfind("renderer-v2/symbols/symbol/layer[1]")
+        for option in layer.iterfind("Option/Option[@name='line_width']")
+    ]
+    assert len(widths) == len(SCALE)
+    assert all(a < b for a, b in pairwise(widths))
+
+
+def test_classes_of_risk_are_those_of_the_scale_without_gap_or_overlap():
+    style = ElementTree.fromstring(legs_style(SCALE), forbid_dtd=False)
+    ranges = [(float(r.get("lower")), float(r.get("upper"))) for r in style.iter("range")]
+
+    assert ranges == [(0, 0.01), (0.01, 0.05), (0.05, 0.15), (0.15, 0.35), (0.35, 1)]
+
+
+@pytest.mark.parametrize("scale", [{}, {"low": (0.2, 0.3)}])
+def test_a_scale_with_fewer_levels_still_draws_every_leg(scale):
+    style = ElementTree.fromstring(legs_style(scale), forbid_dtd=False)
+    ranges = [(float(r.get("lower")), float(r.get("upper"))) for r in style.iter("range")]
+
+    assert ranges == [(0, 1)]
+    assert len(style.findall("renderer-v2/symbols/symbol")) == 1
+
+
+def test_every_kind_of_place_has_a_mark_of_its_own():
+    from geodata import PlaceKind
+
+    style = ElementTree.fromstring(places_style(), forbid_dtd=False)
+
+    assert {c.get("value") for c in style.iter("category")} == {*PlaceKind}
+
+
+@pytest.mark.parametrize("style", [legs_style(SCALE), dormant_style(), places_style()])
+def test_a_style_runs_nothing_that_a_dataset_says(style):
+    """Expressions are constant and name columns; labels show one as it stands, without markup."""
+    root = ElementTree.fromstring(style, forbid_dtd=False)
+    expressions = [o.get("value") for o in root.iter("Option") if o.get("name") == "expression"]
+    named = {name for text in expressions for name in re.findall(r'"(\w+)"', text)}
+
+    assert expressions
+    assert named <= {*COLUMNS["legs"], *COLUMNS["places"]}
+    assert {text.get("isExpression") for text in root.iter("text-style")} <= {"0"}
+    assert {text.get("allowHtml") for text in root.iter("text-style")} <= {"0"}
+    assert not list(root.iter("mapTip"))
+
+
+# GeoJSON
+
+
+def test_geojson_keeps_rfc_7946(network, tmp_path):
+    """Positions are lon, lat on Earth, there is no crs, ids are unique, a line has two positions."""
+    G = network()
+    told = json.loads(write_network(G, tmp_path / "n.geojson").path.read_text(encoding="utf-8"))
+
+    assert told["type"] == "FeatureCollection"
+    assert "crs" not in told
+    assert len({feature["id"] for feature in told["features"]}) == len(G) + G.number_of_edges()
+    for feature in told["features"]:
+        assert set(feature) == {"type", "id", "geometry", "properties"}
+        shape = feature["geometry"]
+        line = shape["coordinates"] if shape["type"] == "LineString" else [shape["coordinates"]] * 2
+        assert len(line) >= 2
+        assert all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in line)
+
+
+FAR = """
+hill origin      PRK 178.0 10
+river crossing   PRK:CHN 179.0 10
+town city        CHN -179.0 10
+pass crossing    CHN:MNG -178 10
+camp city        MNG -177 10
+port destination KOR -170 10
+"""
+
+
+@pytest.mark.parametrize("suffix", EXACT)
+def test_a_leg_over_the_antimeridian_comes_back(network, suffix):
+    G = network(places=FAR)
+
+    assert same(G, there_and_back(G, suffix))
+
+
+def test_a_line_is_cut_at_the_antimeridian(network, tmp_path):
+    import geopandas as gpd
+
+    file = write_network(network(places=FAR), tmp_path / "n.geojson").path
+    lines = gpd.read_file(file).query("from_place == 'river'").geometry.iloc[0]
+
+    assert lines.geom_type == "MultiLineString"
+    assert [(round(x), round(y)) for line in lines.geoms for x, y in line.coords] == [
+        (179, 10),
+        (180, 10),
+        (-180, 10),
+        (-179, 10),
+    ]
+
+
+def test_a_leg_within_one_rounded_point_has_no_line(network, tmp_path):
+    """A line without length is invalid, and QGIS stops at it."""
+    places = FAR.replace("-179.0 10", "20 10").replace("179.0", "20")
+    G = network(places=places.replace("178.0", "19").replace("-178", "21").replace("-177", "22"))
+    assert G.edges["river", "town", "unspecified"]["length_km"] == 0
+
+    for suffix in (".geojson", ".gpkg", ".parquet"):
+        assert same(G, there_and_back(G, suffix))
+    told = json.loads(write_network(G, tmp_path / "n.geojson").path.read_text(encoding="utf-8"))
+    assert [f["geometry"] for f in told["features"] if f["id"].startswith("river:")] == [None]
+
+
+def test_gdal_reads_points_and_lines_of_geojson(network, tmp_path):
+    import pyogrio
+
+    G = network()
+    table = pyogrio.read_dataframe(write_network(G, tmp_path / "n.geojson").path)
+
+    assert table.crs.to_epsg() == 4326
+    assert table.geom_type.value_counts().to_dict() == {"Point": len(G), "LineString": G.number_of_edges()}
+
+
+# GeoParquet
+
+
+def test_geoparquet_says_what_its_geometry_is(network, tmp_path):
+    import pyarrow.parquet as pq
+
+    file = write_network(network(), tmp_path / "n.parquet").path
+    geo = json.loads(pq.read_schema(file).metadata[b"geo"])
+
+    assert (geo["version"], geo["primary_column"]) == ("1.1.0", "geometry")
+    column = geo["columns"]["geometry"]
+    assert (column["encoding"], column["geometry_types"]) == ("WKB", ["LineString"])
+    assert column["crs"]["id"] == {"authority": "EPSG", "code": 4326}
+    assert column["bbox"] == [0, 0, 14, 0]
+
+
+def test_geopandas_reads_geoparquet_and_writes_it_back_as_a_network(network, tmp_path):
+    import geopandas as gpd
+
+    G = network()
+    legs = gpd.read_parquet(write_network(G, tmp_path / "n.parquet").path)
+    legs.to_parquet(tmp_path / "again.parquet")
+
+    assert legs.crs.to_epsg() == 4326
+    assert set(legs.attrs["safepassage"]) == {"about", "places", "dormant", "reports", "claims"}
+    assert same(G, read_network(tmp_path / "again.parquet", today=TODAY))
+
+
+def test_without_pyarrow_the_refusal_names_it(network, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    with pytest.raises(FormatError, match="needs the package pyarrow"):
+        write_network(network(), tmp_path / "n.parquet")
+    assert not list(tmp_path.iterdir())
+
+
+# CSV
+
+
+@pytest.mark.parametrize("table", ["legs", "places"])
+def test_csv_holds_one_table_with_its_columns(network, tmp_path, table):
+    G = network()
+    file = write_network(G, tmp_path / "n.csv", table=table).path
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
+
+    assert [*rows[0]] == [column for column in COLUMNS[table] if column != "parts"]
+    assert len(rows) == (G.number_of_edges() if table == "legs" else len(G))
+    if table == "legs":
+        assert [float(row["risk_cost"]) for row in rows] == [d["risk_cost"] for *_, d in G.edges(data=True)]
+
+
+def test_no_cell_of_csv_is_a_formula(network, tmp_path):
+    G = with_texts(network(), "=1+1")
+    text = write_network(G, tmp_path / "n.csv", table="places").path.read_text(encoding="utf-8")
+
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert "'=1+1" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
+
+
+def test_an_unknown_table_is_refused_with_those_that_exist(network, tmp_path):
+    with pytest.raises(TargetError, match=r"'leg' is no table of a network. Did you mean legs\?"):
+        write_network(network(), tmp_path / "n.csv", table="leg")
