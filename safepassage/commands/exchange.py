@@ -189,3 +189,5 @@ def _write_network(
     else:
         legs = f"{G.number_of_edges()} {'leg' if G.number_of_edges() == 1 else 'legs'}"
         say(f"{written.path.resolve()}\n{legs} as of {G.graph['as_of_text']}.")
+        if not G.graph["dataset"].people_at_risk:
+            say(f"Protection of people at risk is lifted: {G.graph['dataset'].people_at_risk_reason}")
