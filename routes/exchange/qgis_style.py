@@ -27,7 +27,7 @@ LEVEL_COLORS = {
     "severe": "#450c34",
 }
 _INK, _PAPER, _SOFT, _HAVEN = "#20262d", "#ffffff", "#8b949c", "#0b6b5d"
-_WIDTHS_MM = (0.5, 0.65, 0.8, 0.95, 1.1)
+_WIDTHS_MM = (0.6, 0.75, 0.9, 1.1, 1.3)
 _SIDE_MM = 0.7  # how far to the right of the line between its places a leg is drawn
 # millimetres drawn and left out; a mode that is not named is a whole line
 _DASHES = {
@@ -43,6 +43,14 @@ _DASH_BY_MODE = (
     "CASE " + " ".join(f"WHEN \"mode\" = '{m}' THEN '{dash}'" for m, dash in _DASHES.items()) + " END"
 )
 _PATCH_KM = 11.0
+# where labels crowd one another, those of crossings and of cities on the way give way
+_LABEL_BY_KIND = {
+    "Size": "CASE WHEN \"kind\" IN ('origin', 'destination') THEN 9 ELSE 8 END",
+    "Bold": "\"kind\" = 'destination'",
+    "Italic": "\"kind\" IN ('crossing', 'mission')",
+    "Priority": "CASE WHEN \"kind\" = 'destination' THEN 10 WHEN \"kind\" = 'origin' THEN 8 "
+    "WHEN \"kind\" = 'crossing' THEN 2 ELSE 5 END",
+}
 
 Properties = dict[str, str | float]
 
@@ -124,7 +132,7 @@ def _leg_layers(color: str, width_mm: float) -> list[Element]:
     # a white core tells the grade of the evidence, as on the map: none, broken, whole
     core = _line(
         _PAPER,
-        round(width_mm * 0.4, 2),
+        round(width_mm * 0.35, 2),
         expressions={
             "enabled": "\"evidence\" IN ('partly', 'inferred')",
             "customDash": "CASE WHEN \"evidence\" = 'partly' THEN '1.6;1.6' END",
@@ -205,16 +213,22 @@ def _layer(
     for name, value in properties.items():
         SubElement(options, "Option", name=name, value=str(value), type="QString")
     if expressions:
-        told = SubElement(SubElement(layer, "data_defined_properties"), "Option", type="Map")
-        SubElement(told, "Option", name="name", value="", type="QString")
-        defined = SubElement(told, "Option", name="properties", type="Map")
-        for name, expression in expressions.items():
-            one = SubElement(defined, "Option", name=name, type="Map")
-            SubElement(one, "Option", name="active", value="true", type="bool")
-            SubElement(one, "Option", name="expression", value=expression, type="QString")
-            SubElement(one, "Option", name="type", value="3", type="int")  # an expression
-        SubElement(told, "Option", name="type", value="collection", type="QString")
+        SubElement(layer, "data_defined_properties").append(_by_expression(expressions))
     return layer
+
+
+def _by_expression(expressions: Mapping[str, str]) -> Element:
+    """Return properties that depend on the columns of each row."""
+    told = Element("Option", type="Map")
+    SubElement(told, "Option", name="name", value="", type="QString")
+    defined = SubElement(told, "Option", name="properties", type="Map")
+    for name, expression in expressions.items():
+        one = SubElement(defined, "Option", name=name, type="Map")
+        SubElement(one, "Option", name="active", value="true", type="bool")
+        SubElement(one, "Option", name="expression", value=expression, type="QString")
+        SubElement(one, "Option", name="type", value="3", type="int")  # an expression
+    SubElement(told, "Option", name="type", value="collection", type="QString")
+    return told
 
 
 def _symbol(kind: str, layers: Sequence[Element], name: str | int, *, alpha: float = 1.0) -> Element:
@@ -271,6 +285,7 @@ def _labeling(column: str) -> Element:
         predefinedPositionOrder="R,L,TR,BR,TL,BL,TSR,BSR,T,B",
     )
     SubElement(settings, "rendering", drawLabels="1", obstacle="1", displayAll="0", scaleVisibility="0")
+    SubElement(settings, "dd_properties").append(_by_expression(_LABEL_BY_KIND))
     return labeling
 
 
