@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from routes import (
         Change,
         Scenario,
+        Source,
         apply_scenario,
         arrays_from_edges,
         diff_scenarios,
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
     from .drawing import draw_figure
     from .importing import import_flee
     from .network_files import read_network
+    from .networks import network_from_edges, network_from_gdfs, network_from_osmnx
 
     __version__: str
 
@@ -115,6 +117,7 @@ __all__ = [
     "SafePassageError",
     "Scenario",
     "ScenarioError",
+    "Source",
     "__version__",
     "apply_scenario",
     "arrays_from_edges",
@@ -139,6 +142,9 @@ __all__ = [
     "load_dataset",
     "load_network",
     "nearest_haven",
+    "network_from_edges",
+    "network_from_gdfs",
+    "network_from_osmnx",
     "network_to_gdfs",
     "pareto_paths",
     "read_dataset",
@@ -205,11 +211,15 @@ _WHEN_ASKED_FOR = {
     "arrays_from_edges": "routes",
     "Change": "routes",
     "diff_scenarios": "routes",
+    "network_from_edges": "safepassage.networks",
+    "network_from_gdfs": "safepassage.networks",
+    "network_from_osmnx": "safepassage.networks",
     "network_to_gdfs": "routes",
     "read_network": "safepassage.network_files",
     "read_edges": "routes",
     "read_scenario": "routes",
     "Scenario": "routes",
+    "Source": "routes",
     "validate_dataset": "routes",
     "write_network": "routes",
     "write_dataset": "routes",
