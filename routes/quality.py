@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geodata import distance_km
+from geodata import PlaceKind, distance_km
 
 from .expand import build_neighbours, fill_gap
 from .faults import ClaimError, Fault, fault_at
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 MAX_DETOUR = 1.25
 """A way along the skeleton this much longer than the leg still counts as the same way."""
+
+
+HALF_DECIMAL = 0.05
+KM_PER_DEGREE = 111.7
+"""Of a meridian, where it is longest."""
 
 
 def find_warnings(dataset: Dataset, *, arrivals: str | None = None) -> tuple[Fault, ...]:
@@ -36,6 +41,7 @@ def find_warnings(dataset: Dataset, *, arrivals: str | None = None) -> tuple[Fau
         arrivals = dataset.places[dataset.info.destinations[0]].country
     return (
         *_rounded(dataset),
+        *_too_short_lines(dataset),
         *_skipped_towns(dataset),
         *(_flows_above_arrivals(dataset, arrivals) if arrivals else ()),
     )
@@ -44,6 +50,35 @@ def find_warnings(dataset: Dataset, *, arrivals: str | None = None) -> tuple[Fau
 def _rounded(dataset: Dataset) -> list[Fault]:
     remedy = "write one decimal of a degree, so that the file is no finer than what is used"
     return [Fault(file="places.csv", rule=notice, remedy=remedy) for notice in dataset.notices]
+
+
+def _too_short_lines(dataset: Dataset) -> list[Fault]:
+    """Compare stated lengths with the great circle, less what the rounding of places may have added.
+
+    A crossing is a section of a border tens of km long, so lines to crossings are left out.
+    """
+    found = []
+    for number, line in enumerate(dataset.skeleton, start=1):
+        a, b = dataset.places[line.a], dataset.places[line.b]
+        if line.length_km is None or PlaceKind.CROSSING in (a.kind, b.kind):
+            continue
+        straight = distance_km(a.lonlat, b.lonlat)
+        rounding = _rounding_km(a.lat) + _rounding_km(b.lat) if dataset.info.people_at_risk else 0.0
+        if line.length_km < straight - rounding:
+            error = ClaimError(
+                f"{line.a},{line.b},{line.mode},{line.length_km:g}",
+                f"the line is shorter than the great circle, {straight:.0f} km",
+                "check its length and its two places",
+                field="length_km",
+            )
+            found.append(error.at("skeleton.csv", "row", number))
+    return found
+
+
+def _rounding_km(lat: float) -> float:
+    """Return how far a place may lie from its coordinates, which have one decimal of a degree."""
+    half = HALF_DECIMAL * KM_PER_DEGREE
+    return math.hypot(half, half * math.cos(math.radians(lat)))
 
 
 def _skipped_towns(dataset: Dataset) -> list[Fault]:

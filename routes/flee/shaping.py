@@ -53,6 +53,13 @@ def shape_instance(
         notes.add(RemarkKind.REPAIRED, text, LOCATIONS)
     shaped = Shaped(locations=locations, links=tuple(links), country=country, places=places)
     _add_crossings(shaped, lonlats, taken, notes)
+    for kind, what, option in (
+        (PlaceKind.ORIGIN, "conflict zone", "--from"),
+        (PlaceKind.DESTINATION, "camp", "--to"),
+    ):
+        if not any(place.kind is kind for place in places.values()):
+            text = f"no location is a {what}: name places with {option} in questions"
+            notes.add(RemarkKind.NOTED, text, LOCATIONS)
     return shaped, by_country
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from analysis import nearest_haven
 from geodata import PlaceKind, country_name, printable
 from routes import build_network
 
@@ -53,9 +54,10 @@ def print_import(imported: FleeImport, folder: Path, *, as_json: bool) -> None:
         )
         return
     typer.echo(
-        f"Read {counts['locations']} locations ({counts['origins']} conflict zones, {counts['camps']} camps), "
-        f"{counts['routes']} routes ({counts['routes_over_borders']} over borders) and "
-        f"{counts['closures']} closures, {first} to {last}."
+        f"Read {_count(counts['locations'], 'location')} ({_count(counts['origins'], 'conflict zone')}, "
+        f"{_count(counts['camps'], 'camp')}), {_count(counts['routes'], 'route')} "
+        f"({counts['routes_over_borders']} over borders) and {_count(counts['closures'], 'closure')}, "
+        f"{first} to {last}."
     )
     told = {name: f"{country_name(code)} ({code})" for name, (code, _) in imported.countries.items()}
     typer.echo(printable("Countries: " + ", ".join(f"{name} = {code}" for name, code in told.items())))
@@ -66,24 +68,21 @@ def print_import(imported: FleeImport, folder: Path, *, as_json: bool) -> None:
         say(f"  {command}")
 
 
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def next_commands(dataset: Dataset, folder: str) -> list[str]:
     """Return commands that work on an imported dataset, with names that exist in it."""
-    import networkx as nx  # noqa: PLC0415 - no question needs it here
-
     where = f"--dataset {shlex.quote(folder)}"
     commands = [f"safepassage validate {shlex.quote(folder)}"]
     G = build_network(dataset)
-    for origin in dataset.info.origins:
-        steps = nx.single_source_shortest_path_length(G, origin)
-        reached = sorted((steps[camp], camp) for camp in dataset.info.destinations if camp in steps)
-        if reached:
-            commands.append(f"safepassage path {origin} {reached[0][1]} {where}")
-            break
-    commands.append(f"safepassage bottlenecks {where}")
-    borders = sorted(
-        {"-".join(sorted((p.country, p.other_country))) for p in dataset.places.values() if p.other_country}
-    )
-    if borders:
-        commands.append(f"safepassage compare --close {borders[0]} {where}")
-    commands.append(f"safepassage map -o map.html {where}")
-    return commands
+    origins = dataset.info.origins if dataset.info.destinations else ()
+    ways = (nearest_haven(G, origin) for origin in origins)
+    if way := next((way for way in ways if way.found), None):
+        commands.append(f"safepassage path {way.places[0]} {way.places[-1]} {where}")
+        for border in way.totals.borders[:1]:
+            closing = f"--close {'-'.join(sorted(border.split(':')))}"
+            commands.append(f"safepassage compare {closing} --from {way.places[0]} {where}")
+            commands.append(f"safepassage sweep {closing} -o sweep.csv {where}")
+    return [*commands, f"safepassage bottlenecks {where}", f"safepassage map -o map.html {where}"]
