@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _AMOUNTS = ("length_km", "risk_cost", "risk_low", "risk_high")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class NetworkArrays:
     """A network as read-only arrays.
 

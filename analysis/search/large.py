@@ -17,7 +17,8 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import pairwise
 from math import nan
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
+from weakref import WeakKeyDictionary
 
 from geodata import NetworkError, UnknownNameError, near_matches, printable
 
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
     from routes import NetworkArrays
 
 LargeWeight = Literal["length_km", "risk_cost"]
+
+# Arrays do not change, and questions about a network come in numbers: a third of the time of the first.
+_PREPARED: WeakKeyDictionary[NetworkArrays, dict[LargeWeight, tuple[NDArray[np.float64], Any]]] = (
+    WeakKeyDictionary()
+)
 
 _WEIGHTS = get_args(LargeWeight)
 _EXACT = 2**53  # up to here floats hold every whole number
@@ -73,9 +79,9 @@ def large_path(
     ModuleNotFoundError
         If scipy is not installed.
     """
-    cost = whole_costs(arrays, weight)
+    cost, backwards = _prepared(arrays, weight)
     start, end = place_number(arrays, source), place_number(arrays, target)
-    left = _least_costs_to(arrays, cost, end)
+    left = _least_costs_to(backwards, end)
     rows = _first_of_the_best(arrays, cost, left, start, end)
     return None if rows is None else _path(arrays, rows)
 
@@ -174,7 +180,7 @@ def _front(
     import numpy as np  # noqa: PLC0415 - a path question on a small network does without it
 
     costs = [_whole(arrays.length_km), _whole(arrays.risk_cost), arrays.border.astype(np.float64)]
-    bounds = [_least_costs_to(arrays, cost, end) for cost in costs]
+    bounds = [_least_costs_to(_turned_round(arrays, cost), end) for cost in costs]
     out = [range(first, last) for first, last in pairwise(arrays.indptr.tolist())]
     found = efficient_paths(
         out,
@@ -196,22 +202,31 @@ def _whole(weight: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.rint(weight * UNITS)
 
 
-def _least_costs_to(arrays: NetworkArrays, cost: NDArray[np.float64], end: int) -> NDArray[np.float64]:
+def _prepared(arrays: NetworkArrays, weight: LargeWeight) -> tuple[NDArray[np.float64], Any]:
+    """Return what the legs cost, and the network turned round, made at the first question of a weight."""
+    known = _PREPARED.setdefault(arrays, {})
+    if weight not in known:
+        cost = whole_costs(arrays, weight)
+        known[weight] = (cost, _turned_round(arrays, cost))
+    return known[weight]
+
+
+def _turned_round(arrays: NetworkArrays, cost: NDArray[np.float64]) -> Any:  # noqa: ANN401 - scipy has no types
+    """Return the hops from head to tail, so that one search from an end answers for all places."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - a path question on a small network does without it
+
+    first, cheapest = cheapest_hops(arrays, cost)
+    # Entries of 0 are stored, and a stored 0 is an edge to scipy (a matrix that was ever dense would have
+    # lost it).
+    ends = (arrays.heads[first], arrays.tails[first])
+    return csr_array((cheapest, ends), shape=(len(arrays.places),) * 2)
+
+
+def _least_costs_to(backwards: Any, end: int) -> NDArray[np.float64]:  # noqa: ANN401
     """Return the least cost from every place to the end; infinite where there is no way."""
-    import numpy as np  # noqa: PLC0415
-    from scipy.sparse import csr_array  # noqa: PLC0415
     from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415
 
-    size = len(arrays.places)
-    least = np.full(size, np.inf)
-    least[end] = 0.0
-    if len(cost):
-        first, cheapest = cheapest_hops(arrays, cost)
-        entries = (arrays.tails[first], arrays.heads[first])
-        # From head to tail, so that one search from the end answers for all places. Entries of 0 are
-        # stored, and a stored 0 is an edge to scipy (a matrix that was ever dense would have lost it).
-        backwards = csr_array((cheapest, (entries[1], entries[0])), shape=(size, size))
-        least = dijkstra(backwards, indices=end)
+    least: NDArray[np.float64] = dijkstra(backwards, indices=end)
     check_exact(least)
     return least
 
