@@ -7,13 +7,11 @@ as a rule overlap: the figure says so, since the order of the points is read fro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
-from geodata import country_name, is_country
-
 from .captions import day_of, foot, numbers_of, place_name
+from .front_table import SHAPES, WIDE_MM, Point, set_table
 from .labels import Layout, Name
 from .looks import FAINT, INK, PAPER, SOFT
 from .sheet import MARGIN_MM, Box, Sheet
@@ -28,19 +26,7 @@ if TYPE_CHECKING:
 
     from .sheet import PaperFigure
 
-_SHAPES = ("o", "s", "^", "D", "p")  # by number of borders; the last for more
 _PT = 6.4
-
-
-@dataclass(frozen=True, slots=True)
-class _Point:
-    letter: str
-    path: PathResult
-    on_front: bool
-
-    @property
-    def shape(self) -> str:
-        return _SHAPES[min(len(self.path.totals.borders), len(_SHAPES) - 1)]
 
 
 def draw_front(
@@ -83,22 +69,22 @@ def draw_front(
     y = sheet.paragraph(sheet.left, y + 0.6, caption, size=7, color=SOFT) + 2.0
     if points:
         y = _chart(sheet, y, points)
-        y = _table(sheet, y + 2.0, points)
+        y = set_table(sheet, y + 2.0, points)
     rests = "Length is the sum of geodesic legs; places are drawn from published reports."
     y = foot(sheet, y + 1.5, G.graph["dataset"], (rests,))
     told = "; ".join(f"{p.letter}: {p.path.label}, {numbers_of(p.path)}" for p in points)
     return sheet.finish(y + MARGIN_MM, headline=headline, told=f"{caption} {told}".strip())
 
 
-def _points(front: ParetoFront, beside: Iterable[PathResult]) -> list[_Point]:
+def _points(front: ParetoFront, beside: Iterable[PathResult]) -> list[Point]:
     letters = (chr(ord("a") + i) if i < 26 else f"a{i - 25}" for i in count())
-    efficient = [_Point(next(letters), path, on_front=True) for path in front]
+    efficient = [Point(next(letters), path, on_front=True) for path in front]
     known = {point.path.places for point in efficient}
     others = [path for path in beside if path.found and path.places not in known]
-    return [*efficient, *(_Point(next(letters), path, on_front=False) for path in others)]
+    return [*efficient, *(Point(next(letters), path, on_front=False) for path in others)]
 
 
-def _caption(front: ParetoFront, points: Sequence[_Point]) -> str:
+def _caption(front: ParetoFront, points: Sequence[Point]) -> str:
     G = front.question.network
     if not points:
         from analysis import safest_path  # noqa: PLC0415 - only to say why there is nothing
@@ -115,7 +101,7 @@ def _caption(front: ParetoFront, points: Sequence[_Point]) -> str:
     )
 
 
-def _chart(sheet: Sheet, y: float, points: Sequence[_Point]) -> float:
+def _chart(sheet: Sheet, y: float, points: Sequence[Point]) -> float:
     left = sheet.left + 9.0
     wide = sheet.room - 9.0
     box = Box(left, y + 4.0, wide, min(max(wide * 0.42, 48.0), 90.0))
@@ -171,7 +157,7 @@ def _edge(paths: Sequence[PathResult]) -> list[tuple[float, float]]:
     return best
 
 
-def _mark(axes: Axes, point: _Point) -> None:
+def _mark(axes: Axes, point: Point) -> None:
     path = point.path
     axes.plot(
         [path.length_km] * 2,
@@ -196,7 +182,7 @@ def _mark(axes: Axes, point: _Point) -> None:
     )
 
 
-def _name_points(sheet: Sheet, axes: Axes, box: Box, points: Sequence[_Point]) -> None:
+def _name_points(sheet: Sheet, axes: Axes, box: Box, points: Sequence[Point]) -> None:
     """Name the points, none over another, on a layer of mm above the chart."""
     import numpy as np  # noqa: PLC0415
 
@@ -225,6 +211,7 @@ def _name_points(sheet: Sheet, axes: Axes, box: Box, points: Sequence[_Point]) -
         exit_ = f": {path.exit.in_words}" if path.exit else ""
         said = path.label.removesuffix(" of the front").lower() if point.on_front and path.role else ""
         text = f"{point.letter}  {said}{exit_ if said else exit_.removeprefix(': ')}".rstrip()
+        text = text if sheet.width_mm >= WIDE_MM else point.letter
         names.append(
             Name(
                 text=text,
@@ -233,6 +220,7 @@ def _name_points(sheet: Sheet, axes: Axes, box: Box, points: Sequence[_Point]) -
                 size=_PT,
                 bold=point.on_front,
                 must=True,
+                short=point.letter,
                 color=INK if point.on_front else SOFT,
             )
         )
@@ -240,63 +228,14 @@ def _name_points(sheet: Sheet, axes: Axes, box: Box, points: Sequence[_Point]) -
     layout.draw(layer, ground=PAPER)
 
 
-def _shapes(sheet: Sheet, x: float, y: float, points: Sequence[_Point]) -> float:
+def _shapes(sheet: Sheet, x: float, y: float, points: Sequence[Point]) -> float:
     """Set the legend of the shapes that occur, in a line."""
-    most = len(_SHAPES) - 1
+    most = len(SHAPES) - 1
     occurring = sorted({min(len(p.path.totals.borders), most) for p in points})
     for number in occurring:
-        sheet.line([x + 1], [y - 0.8], marker=_SHAPES[number], markersize=5, color=INK, linestyle="none")
+        sheet.line([x + 1], [y - 0.8], marker=SHAPES[number], markersize=5, color=INK, linestyle="none")
         borders = "border" if number == 1 else "borders"
         words = f"{number}{' or more' if number == most else ''} {borders} crossed"
         sheet.text(x + 3.2, y, words, size=_PT)
         x += width_of(words, _PT) + 8
     return y
-
-
-def _table(sheet: Sheet, y: float, points: Sequence[_Point]) -> float:
-    """Set a row for each way: what it is, where it leaves the ground, its numbers, its borders."""
-    narrow = sheet.width_mm < 150
-    shares = (0.0, 0.05, 0.52, 0.66, 1.0) if narrow else (0.0, 0.03, 0.20, 0.445, 0.51, 0.56, 0.70)
-    heads = (
-        ("", "Leaves the ground in", "km", "Risk index")
-        if narrow
-        else ("", "Way", "Leaves the ground in", "km", "Days", "Risk index", "Borders crossed")
-    )
-    lefts = [sheet.left + sheet.room * share for share in shares]
-    for x, head in zip(lefts, heads, strict=False):
-        sheet.text(x, y + 2.4, head, size=_PT, bold=True)
-    y += 3.6
-    for point in points:
-        sheet.rule(y)
-        cells = _cells(point, narrow=narrow)
-        ends = []
-        for i, (x, cell) in enumerate(zip(lefts, cells, strict=False)):
-            right = lefts[i + 1] if i + 1 < len(lefts) else sheet.left + sheet.room
-            ends.append(sheet.paragraph(x, y + 0.4, cell, room=right - x - 1.2, size=_PT, bold=i == 0))
-        y = max(ends) + 0.5
-    sheet.rule(y)
-    return y
-
-
-def _cells(point: _Point, *, narrow: bool) -> tuple[str, ...]:
-    path = point.path
-    exit_ = path.exit.in_words if path.exit else "–"  # noqa: RUF001
-    km = f"{path.length_km:,.0f}"
-    risk = f"{path.risk_index:.3f} ({path.risk_index_low:.2f}–{path.risk_index_high:.2f})"  # noqa: RUF001
-    if narrow:
-        return point.letter, exit_, km, risk
-    label = path.label.removesuffix(" of the front") if point.on_front and path.role else ""
-    borders = ", ".join(_border(border) for border in path.totals.borders) or "none"
-    return (
-        point.letter,
-        label or ("efficient" if point.on_front else "other"),
-        exit_,
-        km,
-        f"{path.days:,.1f}",
-        risk,
-        borders,
-    )
-
-
-def _border(border: str) -> str:
-    return " to ".join(country_name(code) if is_country(code) else code for code in border.split(":"))

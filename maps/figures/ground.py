@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 Part = Literal["backdrop", "countries"]
 _PARTS: tuple[Part, ...] = ("backdrop", "countries")  # the coarse one below, and under the edge of the other
-_FINEST_MM = 0.05  # what is nearer to a line is not drawn
+_FINEST_MM = 0.08  # what is nearer to a line is not drawn
+_LEAST_SEEN = 0.05  # of a panel: a country of which less is seen is not named there
 _LONGEST_DEGREES = 1.0  # longer edges are bent as the map bends them
 
 
@@ -68,13 +69,39 @@ def hatch_country(axes: Axes, code: str, view: View) -> None:
 
 
 def country_anchors(view: View, codes: Iterable[str]) -> list[tuple[str, list[tuple[float, float]]]]:
-    """Return names of countries with the points of the panel, in mm, where each may stand; best first."""
+    """Return names of countries with the points of the panel, in mm, where each may stand; best first.
+
+    The chosen anchors come first, then a point inside what is seen of the country, if that is not little.
+    """
     found = []
-    for _, told in sorted(country_names(codes).items()):
+    for code, told in sorted(country_names(codes).items()):
         points = [(x, y) for x, y in view.to_mm(told["at"]).tolist() if _is_on(view, (x, y))]
-        if points:
+        if points := points or _inside(view, code):
             found.append((told["name"].upper(), points))
     return found
+
+
+def _inside(view: View, code: str) -> list[tuple[float, float]]:
+    import shapely  # noqa: PLC0415
+
+    shape = country_polygons().get(code) or backdrop_polygons().get(code)
+    if shape is None:
+        return []
+    seen = shapely.clip_by_rect(
+        shapely.transform(shapely.clip_by_rect(shape, *view.window()), view.to_mm),
+        0,
+        0,
+        view.width_mm,
+        view.height_mm,
+    )
+    if seen.area < _LEAST_SEEN * view.width_mm * view.height_mm:
+        return []
+    largest = max(shapely.get_parts(seen), key=lambda part: part.area)
+    x, y = shapely.maximum_inscribed_circle(largest).coords[0]
+    return [
+        (float(x) + dx, float(y) + dy)
+        for dx, dy in ((0, 0), (0, 4), (0, -4), (-6, 0), (6, 0), (0, 8), (0, -8))
+    ]
 
 
 def draw_scale(axes: Axes, view: View, layout: Layout) -> None:
@@ -83,7 +110,8 @@ def draw_scale(axes: Axes, view: View, layout: Layout) -> None:
     length, words = km / view.km_per_mm(), f"{km:,.0f} km"
     wide, high = max(length, width_mm(words, SMALLEST_PT)) + 1.6, 4.6
     corners = [(x, y) for y in (1.2, view.height_mm - high - 1.2) for x in (1.2, view.width_mm - wide - 1.2)]
-    x, y = min(corners, key=lambda corner: layout.price((*corner, corner[0] + wide, corner[1] + high)))
+    price = layout.prices()
+    x, y = min(corners, key=lambda corner: price((*corner, corner[0] + wide, corner[1] + high)))
     layout.taken.append((x, y, x + wide, y + high))
     left, foot = x + 0.8, y + 1.0
     axes.plot(

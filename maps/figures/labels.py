@@ -9,7 +9,7 @@ there is no room. Lengths are in mm of a panel, y *up*.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from matplotlib.patches import FancyBboxPatch
@@ -19,7 +19,7 @@ from .looks import INK, LAND, SMALLEST_PT, SOFT
 from .type_setting import MM_PER_PT, font_for, width_mm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy as np
     from matplotlib.axes import Axes
@@ -37,7 +37,8 @@ _STEP_MM = 0.8
 class Name:
     """A name to be placed: its text, its point, the room that the mark takes, and its type.
 
-    ``spots`` are other points on which it may be centred, for names of areas.
+    ``short`` stands instead where there is no room for the whole; ``spots`` are other points on which it
+    may be centred, for names of areas.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Name:
     italic: bool = False
     color: str = INK
     must: bool = False
+    short: str = ""
     spots: tuple[tuple[float, float], ...] = ()
 
 
@@ -76,17 +78,26 @@ class Layout:
         """Keep names away from a mark."""
         self.taken.append((x - radius, y - radius, x + radius, y + radius))
 
-    def price(self, box: Rectangle) -> float:
-        """Return how much a rectangle would disturb: mm of line below it, and marks, which weigh more."""
-        left, bottom, right, top = box
-        marks = sum(left < r and right > west and bottom < t and top > low for west, low, r, t in self.taken)
-        return _covered(box, _points_along(self.lines)) + 10.0 * marks
+    def prices(self) -> Callable[[Rectangle], float]:
+        """Return a function that tells how much a rectangle would disturb: mm of line below it, and marks."""
+        grid, taken = _points_along(self.lines), list(self.taken)
+
+        def price(box: Rectangle) -> float:
+            left, bottom, right, top = box
+            if any(left < r and right > west and bottom < t and top > low for west, low, r, t in taken):
+                return math.inf
+            return _covered(box, grid)
+
+        return price
 
     def place(self, names: Sequence[Name]) -> None:
         """Place names in the order given; those without room are left out, and listed."""
         grid = _points_along(self.lines)
         for name in names:
             best = self._best(name, grid)
+            if name.short and (best is None or best.tie):
+                shorter = self._best(replace(name, text=name.short), grid)
+                best = shorter if shorter and (best is None or not shorter.tie) else best
             if best is None:
                 self.left_out.append(name.text)
                 continue

@@ -105,6 +105,11 @@ def draw_leg(axes: Axes, line: NDArray[np.float64], data: Any, scale: Any, key: 
         stroke(axes, line, LAND, width - 0.55, zorder=3.05)
 
 
+def mark_scale(width_mm: float) -> float:
+    """Return by how much marks and bands are smaller on a narrow panel."""
+    return min(max(width_mm / 150, 0.72), 1.0)
+
+
 def draw_way(axes: Axes, lines: Iterable[NDArray[np.float64]], *, width: float = 4.6) -> None:
     """Draw the band of a way: light inside, with a dark edge, under its legs."""
     kept = list(lines)
@@ -143,14 +148,14 @@ def draw_band(axes: Axes, band: NDArray[np.float64], *, color: str = INK) -> Non
     stroke(axes, band, color, CROSSING_WIDTH_PT, zorder=3.5, cap="butt")
 
 
-def draw_place(axes: Axes, at: tuple[float, float], kind: str) -> None:
+def draw_place(axes: Axes, at: tuple[float, float], kind: str, *, scale: float = 1.0) -> None:
     """Draw the mark of a place; a crossing has its band instead."""
     if kind in PLACES:
         _, marker, size, filled = PLACES[kind]
         axes.plot(
             *at,
             marker=marker,
-            markersize=size,
+            markersize=size * scale,
             markerfacecolor=INK if filled else PAPER,
             markeredgecolor=PAPER if filled else INK,
             markeredgewidth=0.4 if filled else 0.8,

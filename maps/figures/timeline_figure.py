@@ -14,7 +14,8 @@ from maps import timeline_words as words
 
 from .captions import foot
 from .looks import FAINT, INK, PAPER, SOFT
-from .sheet import MARGIN_MM, Box, Sheet, leading
+from .sheet import MARGIN_MM, Box, Sheet
+from .timeline_list import set_changes
 from .type_setting import shortened, wrapped
 from .type_setting import width_mm as width_of
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis import Span
-    from maps.timeline_words import CauseText, Change
+    from maps.timeline_words import Change
     from routes import Dataset
 
     from .sheet import PaperFigure
@@ -39,7 +40,6 @@ _LEADS = {
     "close": (PAPER, "//////", None, f"close call: under {CLOSE_CALL:.2f} in at least one month"),
     "none": (PAPER, "....", (2.0, 1.5), "no way through"),
 }
-_MOST_CAUSES = 3
 
 
 def draw_timeline_figure(dataset: Dataset, spans: Sequence[Span], *, width_mm: float = 180.0) -> PaperFigure:
@@ -72,7 +72,7 @@ def draw_timeline_figure(dataset: Dataset, spans: Sequence[Span], *, width_mm: f
     if spans:
         y = _strips(sheet, y, spans, changes)
         y = _legend(sheet, y + 1.5, {words.lead_class(span) for span in spans})
-        y = _list(sheet, y + 1.5, changes)
+        y = set_changes(sheet, y + 1.5, changes)
     note = (
         "Ranges run over the months of a span; the uncertainty of an answer is far wider. "
         f"The dataset rests on {len(dataset.reports)} published reports."
@@ -206,7 +206,7 @@ def _years(sheet: Sheet, box: Box, below: Box, start: int, end: int) -> None:
         if year * 12 >= end:
             continue
         sheet.line([x, x], [box.y, below.y + below.height], color=FAINT, linewidth=0.4, zorder=0)
-        if year % every == 0:
+        if year % every == 0 and x + 0.6 + width_of(str(year), 6.0) <= box.x + box.width:
             sheet.text(x + 0.6, box.y + box.height + 2.8, str(year), size=6.0, color=SOFT)
 
 
@@ -231,47 +231,6 @@ def _legend(sheet: Sheet, y: float, occurring: set[str]) -> float:
         sheet.text(x + 9.5, y + 2.5, said, size=_PT)
         x += wide
     return y + 4.0
-
-
-def _list(sheet: Sheet, y: float, changes: Sequence[Change]) -> float:
-    """Set the changes with their causes, in two columns where there is room for them."""
-    y = sheet.lines(sheet.left, y, ["What changed it"], size=7.4, bold=True) + 0.4
-    if not changes:
-        return sheet.paragraph(sheet.left, y, "Nothing: the same exit was the safest all the time.", size=_PT)
-    columns = 2 if sheet.width_mm >= 150 else 1
-    gap = 5.0
-    room = (sheet.room - gap * (columns - 1)) / columns
-    blocks = [_block(change, room - 5.0) for change in changes]
-    heights = [len(head) * leading(_PT) + len(rest) * leading(6.0) + 1.2 for head, rest in blocks]
-    half = sum(heights) / columns
-    tops, column = [y] * columns, 0
-    for change, (head, rest), height in zip(changes, blocks, heights, strict=True):
-        if column + 1 < columns and tops[column] - y + height / 2 > half:
-            column += 1
-        x, at = sheet.left + column * (room + gap), tops[column]
-        sheet.line([x + 1.6], [at + 1.5], marker="o", markersize=8.2, color=INK, linestyle="none")
-        sheet.text(x + 1.6, at + 2.3, str(change.number), size=6.0, bold=True, color=PAPER, align="center")
-        at = sheet.lines(x + 5.0, at, head, size=_PT, bold=True)
-        sheet.lines(x + 5.0, at, rest, size=6.0, color=SOFT)
-        tops[column] += height
-    return max(tops)
-
-
-def _block(change: Change, room: float) -> tuple[list[str], list[str]]:
-    head = wrapped(
-        f"{words.month_text(change.month)}: {change.before} → {change.after}", room, _PT, bold=True
-    )
-    rest: list[str] = []
-    for cause in change.causes[:_MOST_CAUSES]:
-        rest += shortened(wrapped(_cause(cause), room, 6.0), 3)
-    if more := len(change.causes) - _MOST_CAUSES:
-        rest += wrapped(f"and {more} more", room, 6.0) if more > 0 else []
-    return head, rest or wrapped(change.why, room, 6.0)
-
-
-def _cause(cause: CauseText) -> str:
-    source = f"{cause.report.publisher}, {cause.report.date_text}" if cause.report else cause.citation
-    return f"{source} – {cause.about or 'a claim'} {cause.event}"  # noqa: RUF001
 
 
 def _order(spans: Sequence[Span]) -> list[tuple[str, str]]:

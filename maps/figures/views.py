@@ -64,6 +64,10 @@ class View:
         turned = self.middle[0] + (lon - self.middle[0] + 180) % 360 - 180
         return (turned.min() - 0.5, lat.min() - 0.5, turned.max() + 0.5, lat.max() + 0.5)
 
+    def has(self, x: float, y: float) -> bool:
+        """Return whether a point in mm lies on the panel."""
+        return 0 <= x <= self.width_mm and 0 <= y <= self.height_mm
+
     def km_per_mm(self) -> float:
         """Return how many km a mm stands for in the middle of the panel."""
         return 1 / self.mm_per_m / 1000
