@@ -44,7 +44,7 @@ def check_geopackage(path: str | os.PathLike[str], *, max_rows: int | None = Non
     try:
         with closing(sqlite3.connect(uri, uri=True)) as database:
             _check_database(name, database, MAX_ROWS if max_rows is None else max_rows)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # the message may quote a broken name
         if "interrupted" in str(error):
             refuse(name, f"takes more than {MAX_SECONDS:g} seconds to look through", _PLAIN)
         refuse(name, f"is a broken database ({error})", AGAIN)
@@ -78,6 +78,7 @@ def _check_database(name: str, database: sqlite3.Connection, max_rows: int) -> N
     until = time.monotonic() + MAX_SECONDS
     database.set_progress_handler(lambda: time.monotonic() > until, 10_000)
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL_BYTES)
+    database.text_factory = lambda raw: raw.decode("utf-8", "replace")  # names and findings of broken files
     database.execute("PRAGMA trusted_schema = OFF")
     database.execute("PRAGMA query_only = ON")
     for table in _plain_tables(name, database):

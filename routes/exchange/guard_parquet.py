@@ -2,13 +2,12 @@
 
 Parquet is packed: its footer says how many rows it holds, each page in its own header how large it
 will be, and a dictionary with one long text may stand for a million copies of it. Footer and headers
-are read, and what only a dictionary knows is counted without writing it out. The headers are in
-Thrift's compact protocol, of which this module reads what it needs.
+are read here, without Arrow: some broken footers make it end the whole program. What only a
+dictionary knows is counted without writing it out.
 
 References
 ----------
-https://parquet.apache.org/docs/file-format/ and
-https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md, read 2026-11-22.
+https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift, read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -18,22 +17,25 @@ import struct
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geodata import FormatError
 
-from .guard import AGAIN, BadFileError, refuse
+from .guard import AGAIN, refuse
+from .thrift import Fields, ThriftError, read_struct
 
 if TYPE_CHECKING:
     import os
 
 MAX_ROWS = 200_000
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+MAX_CHUNKS = 50_000  # columns times groups of rows
 MAX_COLUMNS = 500
-MAX_GROUPS = 10_000
 MAX_FOOTER_BYTES = 64 * 1024 * 1024
 
 _LESS = "cut it down to what is needed"
+_TEXTS = (6, 7)  # byte arrays, and those of a fixed length
+_MARK_BYTES, _TAIL_BYTES = 4, 8
 
 
 def check_parquet(
@@ -49,60 +51,35 @@ def check_parquet(
     BadFileError
         If it is.
     FormatError
-        If pyarrow is not installed.
+        If pyarrow is needed to count repeated texts, and not installed.
     """
-    rows = MAX_ROWS if max_rows is None else max_rows
+    file = Path(path)
     unpacked = MAX_UNPACKED_BYTES if max_unpacked is None else max_unpacked
-    name = Path(path).name
-    _check_ends(Path(path))
+    size = file.stat().st_size
+    if size < _MARK_BYTES + _TAIL_BYTES:
+        refuse(file.name, f"is cut short: {size} bytes are no Parquet file", AGAIN)
+    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        footer = _footer(file.name, data)
+        try:
+            chunks = _chunks(file.name, footer, size, MAX_ROWS if max_rows is None else max_rows)
+        except (TypeError, LookupError, AttributeError):  # a number where a list belongs, and the like
+            refuse(file.name, "has a broken footer", AGAIN)
+        repeating = _check_pages(file.name, data, chunks, unpacked)
+    if repeating:
+        _check_repeated(file, repeating, unpacked)
+
+
+def _footer(name: str, data: mmap.mmap) -> Fields:
+    if data[-_MARK_BYTES:] != b"PAR1":
+        refuse(name, "is cut short: it does not end as Parquet does", AGAIN)
+    length = struct.unpack("<I", data[-_TAIL_BYTES:-_MARK_BYTES])[0]
+    if length > min(len(data) - _MARK_BYTES - _TAIL_BYTES, MAX_FOOTER_BYTES):
+        refuse(name, f"has a footer of {length:,} bytes in {len(data):,}", AGAIN)
     try:
-        pa, pq = import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ModuleNotFoundError as error:
-        raise FormatError(
-            "Parquet needs the package pyarrow, which is not installed; install it, or hand the "
-            "network on as .gpkg"
-        ) from error
-    try:
-        with pq.ParquetFile(path, memory_map=False) as file:
-            _check_promises(name, file.metadata, rows, unpacked)
-            chunks = _chunks(name, file.metadata, Path(path).stat().st_size)
-        repeating = _check_pages(Path(path), chunks, unpacked)
-        if repeating:
-            with pq.ParquetFile(path, memory_map=False, read_dictionary=repeating) as file:
-                _check_repeated(name, file, repeating, unpacked)
-    except BadFileError:
-        raise
-    except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
-        told = (str(error).splitlines() or [""])[0]
-        refuse(name, f"is broken ({told[:120]})", AGAIN)
-
-
-def _check_ends(path: Path) -> None:
-    """Refuse a file without the mark of Parquet at its end, or with a footer longer than itself."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(max(0, size - 8))
-        tail = file.read(8)
-    if size < 12 or tail[4:] != b"PAR1":
-        refuse(path.name, "is cut short: it does not end as Parquet does", AGAIN)
-    footer = struct.unpack("<I", tail[:4])[0]
-    if footer > min(size - 12, MAX_FOOTER_BYTES):
-        refuse(path.name, f"has a footer of {footer:,} bytes in {size:,}", AGAIN)
-
-
-def _check_promises(name: str, metadata: Any, max_rows: int, max_unpacked: int) -> None:  # noqa: ANN401 - untyped
-    if metadata.num_columns > MAX_COLUMNS:
-        refuse(name, f"holds {metadata.num_columns:,} columns", _LESS)
-    if metadata.num_row_groups > MAX_GROUPS:
-        refuse(name, f"holds {metadata.num_row_groups:,} groups of rows", _LESS)
-    if not 0 <= metadata.num_rows <= max_rows:
-        refuse(name, f"promises {metadata.num_rows:,} rows, more than {max_rows:,}", _LESS)
-    groups = [metadata.row_group(i) for i in range(metadata.num_row_groups)]
-    if sum(group.num_rows for group in groups) != metadata.num_rows or any(g.num_rows < 0 for g in groups):
-        refuse(name, "promises another number of rows than its groups hold", AGAIN)
-    promised = sum(group.total_byte_size for group in groups)
-    if promised > max_unpacked:
-        refuse(name, f"promises {promised:,} bytes, more than {max_unpacked:,}", _LESS)
+        footer, _ = read_struct(data[len(data) - _TAIL_BYTES - length : -_TAIL_BYTES], 0)
+    except ThriftError as error:
+        refuse(name, f"has a broken footer ({error})", AGAIN)
+    return footer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,76 +93,64 @@ class _Chunk:
     is_text: bool
 
 
-def _chunks(name: str, metadata: Any, size: int) -> list[_Chunk]:  # noqa: ANN401 - untyped
-    found = []
-    for i in range(metadata.num_row_groups):
-        group = metadata.row_group(i)
-        for j in range(metadata.num_columns):
-            column = group.column(j)
-            if column.file_path:
-                refuse(name, f"keeps '{column.path_in_schema}' in another file", AGAIN)
-            start = column.data_page_offset
-            if column.dictionary_page_offset:
-                start = min(start, column.dictionary_page_offset)
-            end = start + column.total_compressed_size
-            if not 4 <= start <= end <= size:
-                refuse(name, f"looks for '{column.path_in_schema}' outside itself", AGAIN)
-            is_text = column.physical_type in ("BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY")
-            found.append(
-                _Chunk(
-                    column=column.path_in_schema,
-                    start=start,
-                    end=end,
-                    values=column.num_values,
-                    is_text=is_text,
-                )
-            )
-    return found
+def _chunks(name: str, footer: Fields, size: int, max_rows: int) -> list[_Chunk]:
+    """Return the columns of all groups of rows; refuse a footer that promises too much or is at odds."""
+    rows, groups = _number(footer, _ROWS), footer[_GROUPS]
+    if rows > max_rows:
+        refuse(name, f"promises {rows:,} rows, more than {max_rows:,}", _LESS)
+    if sum(_number(group, _GROUP_ROWS) for group in groups) != rows:
+        refuse(name, "promises another number of rows than its groups hold", AGAIN)
+    columns = max((len(group[_COLUMNS]) for group in groups), default=0)
+    if columns > MAX_COLUMNS:
+        refuse(name, f"holds {columns:,} columns", _LESS)
+    if columns * len(groups) > MAX_CHUNKS:
+        refuse(name, f"holds {len(groups):,} groups of rows", _LESS)
+    return [_chunk(name, column, size) for group in groups for column in group[_COLUMNS]]
 
 
-def _check_pages(path: Path, chunks: list[_Chunk], max_unpacked: int) -> list[str]:
+def _chunk(name: str, column: Fields, size: int) -> _Chunk:
+    about = column[_ABOUT]
+    called = b".".join(about[_PATH]).decode("utf-8", "replace")
+    if column.get(_FILE):
+        refuse(name, f"keeps '{called}' in another file", AGAIN)
+    start = _number(about, _FIRST_PAGE)
+    if about.get(_DICTIONARY):
+        start = min(start, _number(about, _DICTIONARY))
+    end = start + _number(about, _PACKED_BYTES)
+    if not _MARK_BYTES <= start <= end <= size:
+        refuse(name, f"looks for '{called}' outside itself", AGAIN)
+    is_text = about[_TYPE] in _TEXTS
+    return _Chunk(column=called, start=start, end=end, values=_number(about, _VALUES), is_text=is_text)
+
+
+def _number(fields: Fields, field: int) -> int:
+    """Return a field that must be a number from 0 on."""
+    number = fields[field]
+    if not isinstance(number, int) or number < 0:
+        raise TypeError
+    return number
+
+
+def _check_pages(name: str, data: mmap.mmap, chunks: list[_Chunk], max_unpacked: int) -> list[str]:
     """Refuse pages that grow beyond the limit; return the columns whose dictionaries might."""
     total, repeating = 0, set()
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for chunk in chunks:
-            at, seen, dictionary = chunk.start, 0, 0
-            while at < chunk.end and seen < chunk.values:
-                try:
-                    page = _page(data, at, chunk.end)
-                except (IndexError, ValueError):
-                    refuse(path.name, f"has a broken page in '{chunk.column}'", AGAIN)
-                total += page.unpacked
-                if total > max_unpacked:
-                    refuse(path.name, f"grows beyond {max_unpacked:,} bytes once unpacked", _LESS)
-                if page.is_dictionary:
-                    dictionary = page.unpacked
-                seen += page.values
-                at = page.end
-            if chunk.is_text and dictionary * chunk.values > max_unpacked:
-                repeating.add(chunk.column)
-    return sorted(repeating)
-
-
-def _check_repeated(name: str, file: Any, columns: list[str], max_unpacked: int) -> None:  # noqa: ANN401 - untyped
-    """Refuse texts that are stored once and stand in so many rows that they grow beyond the limit."""
-    compute = import_module("pyarrow.compute")
-    if any("." in column for column in columns):
-        refuse(
-            name, "holds lists of texts that may grow without end", "write each text into a cell of its own"
-        )
-    total = 0
-    for batch in file.iter_batches(columns=columns):
-        for array in batch.columns:
-            if hasattr(array, "indices"):
-                lengths = compute.binary_length(array.dictionary)
-                total += compute.sum(compute.take(lengths, array.indices)).as_py() or 0
-            else:
-                total += array.nbytes
+    for chunk in chunks:
+        at, seen, dictionary = chunk.start, 0, 0
+        while at < chunk.end and seen < chunk.values:
+            try:
+                page = _page(data, at, chunk.end)
+            except (ThriftError, TypeError, LookupError, AttributeError):
+                refuse(name, f"has a broken page in '{chunk.column}'", AGAIN)
+            total += page.unpacked
             if total > max_unpacked:
                 refuse(name, f"grows beyond {max_unpacked:,} bytes once unpacked", _LESS)
-
-
-# page headers
+            if page.is_dictionary:
+                dictionary = page.unpacked
+            seen += page.values
+            at = page.end
+        if chunk.is_text and dictionary * chunk.values > max_unpacked:
+            repeating.add(chunk.column)
+    return sorted(repeating)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,84 +163,57 @@ class _Page:
     end: int
 
 
-_DICTIONARY_PAGE = 2
-_KIND, _UNPACKED, _PACKED = 1, 2, 3
-_OF_DATA = (5, 8)  # the headers of data pages, old and new; field 1 of each counts the values
-_TRUE, _FALSE, _BYTE, _I64, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 1, 2, 3, 6, 7, 8, 9, 10, 12
-_MAX_NESTING = 8
-
-
 def _page(data: mmap.mmap, at: int, end: int) -> _Page:
     """Return the page that begins at a byte; what lies outside its column is a broken page."""
-    fields, body = _fields(data, at, 0)
-    kind, unpacked, packed = (fields.get(n) for n in (_KIND, _UNPACKED, _PACKED))
-    # numbers that are missing, or something else than numbers, are as broken as negative ones
-    kind, unpacked, packed = (n if isinstance(n, int) else -1 for n in (kind, unpacked, packed))
-    if kind < 0 or unpacked < 0 or packed < 0 or body + packed > end:
-        raise ValueError
-    counts = [inner[1] for n in _OF_DATA if isinstance(inner := fields.get(n), dict) and 1 in inner]
-    values = next((n for n in counts if isinstance(n, int)), 0)
-    if kind != _DICTIONARY_PAGE and values < 0:
-        raise ValueError
+    header, body = read_struct(data, at)
+    ends = body + _number(header, _PAGE_PACKED)
+    if ends > end:
+        raise ThriftError("a page ends after its column")
+    counts = [_number(header[kind], _PAGE_VALUES) for kind in _OF_DATA if kind in header]
     return _Page(
-        is_dictionary=kind == _DICTIONARY_PAGE, unpacked=unpacked, values=max(values, 0), end=body + packed
+        is_dictionary=header[_PAGE_KIND] == _DICTIONARY_PAGE,
+        unpacked=_number(header, _PAGE_UNPACKED),
+        values=max(counts, default=0),
+        end=ends,
     )
 
 
-def _fields(data: mmap.mmap, at: int, nesting: int) -> tuple[dict[int, object], int]:
-    """Return the fields of a Thrift struct by their numbers, and where it ends."""
-    if nesting > _MAX_NESTING:
-        raise ValueError
-    fields: dict[int, object] = {}
-    number = 0
-    while head := data[at]:
-        at += 1
-        kind, step = head & 0x0F, head >> 4
-        if step:
-            number += step
-        else:
-            number, at = _zigzag(data, at)
-        fields[number], at = _value(data, at, kind, nesting)
-    return fields, at + 1
+def _check_repeated(path: Path, columns: list[str], max_unpacked: int) -> None:
+    """Refuse texts that are stored once and stand in so many rows that they grow beyond the limit."""
+    if any("." in column for column in columns):
+        rule, remedy = "holds lists of texts that may grow without end", "write each text into its own cell"
+        refuse(path.name, rule, remedy)
+    try:
+        pa, pq, compute = (import_module(f"pyarrow{part}") for part in ("", ".parquet", ".compute"))
+    except ModuleNotFoundError as error:
+        raise FormatError(
+            "Parquet needs the package pyarrow, which is not installed; install it, or hand the "
+            "network on as .gpkg"
+        ) from error
+    total = 0
+    try:
+        with pq.ParquetFile(path, memory_map=False, read_dictionary=columns) as file:
+            arrays = (array for batch in file.iter_batches(columns=columns) for array in batch.columns)
+            for array in arrays:
+                if hasattr(array, "indices"):
+                    lengths = compute.binary_length(array.dictionary)
+                    total += compute.sum(compute.take(lengths, array.indices)).as_py() or 0
+                else:
+                    total += array.nbytes
+                if total > max_unpacked:
+                    break
+    except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
+        told = (str(error).splitlines() or [""])[0]
+        refuse(path.name, f"is broken ({told[:120]})", AGAIN)
+    if total > max_unpacked:
+        refuse(path.name, f"grows beyond {max_unpacked:,} bytes once unpacked", _LESS)
 
 
-def _value(data: mmap.mmap, at: int, kind: int, nesting: int) -> tuple[object, int]:
-    if kind in (_TRUE, _FALSE):
-        return kind == _TRUE, at
-    if kind == _BYTE:
-        return data[at], at + 1
-    if _BYTE < kind <= _I64:
-        return _zigzag(data, at)
-    if kind in (_DOUBLE, _BINARY):
-        length, at = (8, at) if kind == _DOUBLE else _varint(data, at)
-        if at + length > len(data):
-            raise ValueError
-        return None, at + length
-    if kind in (_LIST, _SET):
-        head = data[at]
-        count, at = (head >> 4, at + 1) if head >> 4 != 15 else _varint(data, at + 1)
-        for _ in range(count):
-            # in a list a flag is a whole byte
-            item = _BYTE if head & 0x0F in (_TRUE, _FALSE) else head & 0x0F
-            _, at = _value(data, at, item, nesting + 1)
-        return None, at
-    if kind == _STRUCT:
-        return _fields(data, at, nesting + 1)
-    raise ValueError
-
-
-def _varint(data: mmap.mmap, at: int) -> tuple[int, int]:
-    number = shift = 0
-    while shift < 64:
-        byte = data[at]
-        number |= (byte & 0x7F) << shift
-        at += 1
-        if byte < 0x80:
-            return number, at
-        shift += 7
-    raise ValueError
-
-
-def _zigzag(data: mmap.mmap, at: int) -> tuple[int, int]:
-    number, at = _varint(data, at)
-    return (number >> 1) ^ -(number & 1), at
+# numbers of fields in parquet.thrift: of the footer, a group of rows, a column, what is told of it, a page
+_ROWS, _GROUPS = 3, 4
+_COLUMNS, _GROUP_ROWS = 1, 3
+_FILE, _ABOUT = 1, 3
+_TYPE, _PATH, _VALUES, _PACKED_BYTES, _FIRST_PAGE, _DICTIONARY = 1, 3, 5, 7, 9, 11
+_PAGE_KIND, _PAGE_UNPACKED, _PAGE_PACKED = 1, 2, 3
+_OF_DATA, _PAGE_VALUES = (5, 8), 1  # the headers of data pages, old and new
+_DICTIONARY_PAGE = 2

@@ -126,7 +126,7 @@ def geopackage_to_flat(path: str | os.PathLike[str]) -> tuple[FlatNetwork, tuple
             database.execute("PRAGMA trusted_schema = OFF")
             database.execute("PRAGMA query_only = ON")
             tables = {name: _rows(database, name) for name in (*COLUMNS, "about")}
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # a broken name of a column is decoded by Python
         refuse(file.name, f"is a broken database ({error})", "export it again from the program that wrote it")
     points = [_point(row) for row in tables["places"]]
     about = {str(row.get("key")): row.get("value") for row in tables.pop("about")}
