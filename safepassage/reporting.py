@@ -8,6 +8,7 @@ do, who says so. Each origin is asked alone.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from analysis import Comparison
+    from analysis import Comparison, PathResult
     from maps import ReportAnswers
 
     from .certainties import Progress
@@ -88,7 +89,7 @@ def ask_for_report(
     found = find_bottlenecks(G, starts, ends)
     starts, ends = found.origins, found.destinations  # by their ids from here on
     paths = tuple(best_by(G, origin, ends, by) for origin in starts for by in _BY)
-    drawn = paths if len(starts) == 1 else tuple(best_by(G, starts, ends, by) for by in _BY)
+    drawn = paths if len(starts) == 1 else tuple(_named_by_origin(path) for path in paths[:: len(_BY)])
     first, last = (None, None) if dataset is not None else _SHIPPED_MONTHS
     return ReportAnswers(
         dataset=data,
@@ -103,6 +104,12 @@ def ask_for_report(
         ensemble=ensemble(G, starts, ends, draws=draws, seed=seed, progress=shown) if draws else None,
         spans=timeline(data, starts[0], ends[0], first=first, last=last, progress=shown),
     )
+
+
+def _named_by_origin(path: PathResult) -> PathResult:
+    """Return a path with a label that tells it from the same answer from elsewhere."""
+    name = path.network.nodes[path.question.origins[0]]["name"]
+    return replace(path, role=f"{path.label} from {name}")
 
 
 def _named(

@@ -27,7 +27,8 @@ class ReportAnswers:
     paths
         For each origin the answers by one objective after the other, in the order of ``origins``.
     drawn
-        The answers that the map highlights: those of ``paths`` where there is one origin.
+        The answers that the map highlights: those of ``paths`` where there is one origin, else the safest
+        way from each.
     bottlenecks
         What all ways depend on, with what would be gained beside what would be lost.
     closures

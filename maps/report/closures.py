@@ -32,6 +32,8 @@ def closures_section(answers: ReportAnswers) -> Markup:
     found = answers.closures
     if found is None:
         return part("closures", tag("p", tell("closures.none")))
+    if not any(path.found for path in answers.paths) and not any(case.again for case in found.cases):
+        return part("closures", tag("p", tell("closures.no_way")))
     changed = [c for c in found.cases if any(d.case not in {"same", "none"} for d in c.differences)]
     kept = [case for case in found.cases if case not in changed]
     names = names_of(answers)

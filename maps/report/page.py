@@ -27,6 +27,7 @@ from .words import both, fill, pair, tell
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
     from pathlib import Path
 
     from .answers import ReportAnswers
@@ -85,10 +86,15 @@ def _question(answers: ReportAnswers) -> tuple[str, str]:
     english, korean = names_of(answers)
     origins, ends = answers.origins, answers.destinations
     asked = {
-        "origins": (", ".join(english[o] for o in origins), ", ".join(korean[o] for o in origins)),
-        "destinations": (" or ".join(english[d] for d in ends), ", ".join(korean[d] for d in ends)),
+        "origins": (_listed([english[o] for o in origins], "and"), ", ".join(korean[o] for o in origins)),
+        "destinations": (_listed([english[d] for d in ends], "or"), ", ".join(korean[d] for d in ends)),
     }
     return fill("page.question", "en", **asked), fill("page.question", "ko", **asked)
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    *others, final = names
+    return f"{', '.join(others)} {last} {final}" if others else final
 
 
 def _body(answers: ReportAnswers) -> Markup:

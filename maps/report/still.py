@@ -24,9 +24,10 @@ _LONG = re.compile(r"(\.\d\d)\d+")
 
 
 def still_picture(answers: ReportAnswers) -> Markup:
-    """Return the network with its safest way as a picture of one page's width."""
+    """Return the network with the safest way from each origin as a picture of a page's width."""
+    ways = [answers.safest(origin) for origin in answers.origins]
     with BytesIO() as file:
-        draw_network(answers.network, answers.drawn[:1]).savefig(file, format="svg")
+        draw_network(answers.network, ways).savefig(file, format="svg")
         drawn = file.getvalue().decode("utf-8")
     drawn = _LINE.sub(lambda found: _LONG.sub(r"\1", found[0]).replace("\n", " "), drawn)
     address = "data:image/svg+xml;charset=utf-8," + quote(drawn, safe=" /:;,.=()!*'@$&+?-_~")

@@ -86,7 +86,7 @@ def _changes(changes: Sequence[Change]) -> Markup:
             tag("p", change.why, class_="faint"),
             tag("ul", [_cause(cause) for cause in change.causes], class_="causes"),
             id=f"change-{change.number}",
-            class_="report",
+            class_="change",
             tabindex=-1,
             lang="en",
         )
