@@ -17,25 +17,36 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from routes import Report, Source
 
-def read_network(path: str | Path, *, today: dt.date | None = None) -> nx.MultiDiGraph[str]:
-    """Read a network from a file that `write_network` or ``safepassage export`` wrote, perhaps edited since.
+
+def read_network(
+    path: str | Path,
+    *,
+    source: Report | Source | None = None,
+    country: str = "",
+    two_way: bool = False,
+    today: dt.date | None = None,
+) -> nx.MultiDiGraph[str]:
+    """Read a network from a file: one that this program wrote, perhaps edited since, or tables of your own.
 
     Parameters
     ----------
     path
-        A file in .gpkg, .geojson, .parquet, .graphml, .gexf or .kml.
+        A file in .gpkg, .geojson, .parquet, .graphml, .gexf or .kml that `write_network` or
+        ``safepassage export`` wrote; tables of your own in .gpkg, .geojson, .parquet or .csv.
+    source
+        What tables of your own rest on, as `Source`: every leg cites it.
+    country, two_way
+        Of tables of your own, as in `network_from_edges`, which says what their columns must hold.
     today
         The day for the five-year rule; without one, the clock's.
 
     Raises
     ------
-    FormatError
-        If no network is read from such a file.
-    BadFileError
-        If the file is not what its suffix says, broken, or more than may be read.
-    NetworkError
-        If it holds no network of this program, or one with faults; tells all of them.
+    SafePassageError
+        If the file is not what its suffix says, broken, more than may be read, or holds no network or one
+        with faults; tells all of them.
 
     Examples
     --------
@@ -47,4 +58,6 @@ def read_network(path: str | Path, *, today: dt.date | None = None) -> nx.MultiD
     >>> sp.safest_path(G, "onsong", "seoul").found
     True
     """
-    return routes.read_network(path, today=today or clock_today())
+    return routes.read_network(
+        path, today=today or clock_today(), source=source, country=country, two_way=two_way
+    )

@@ -13,17 +13,21 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geodata import FormatError, read_suffix, write_text_whole, write_whole
+from geodata import FormatError, QuestionError, read_suffix, write_text_whole, write_whole
 
 from .csv_tables import csv_losses, flat_to_csv
 from .flat import flat_to_network, network_to_flat
 from .guard import guarded_text
+from .tables import NotOursError
 
 if TYPE_CHECKING:
     import datetime as dt
     import os
 
     import networkx as nx
+
+    from routes.foreign.sources import Source
+    from routes.records import Report
 
 # each format that holds a network whole, or nearly: its module and the name of its functions
 _TEXTS = {
@@ -123,15 +127,27 @@ def write_network(G: nx.MultiDiGraph[str], path: str | os.PathLike[str], *, tabl
     return Written(path=write_whole(path, lambda temporary: write(flat, temporary)), lost=lost)
 
 
-def read_network(path: str | os.PathLike[str], *, today: dt.date) -> nx.MultiDiGraph[str]:
-    """Read a network from a file that `write_network` wrote, perhaps edited since.
+def read_network(
+    path: str | os.PathLike[str],
+    *,
+    today: dt.date,
+    source: Report | Source | None = None,
+    country: str = "",
+    two_way: bool = False,
+) -> nx.MultiDiGraph[str]:
+    """Read a network from a file: one that `write_network` wrote, perhaps edited, or tables of your own.
 
     Parameters
     ----------
     path
-        The file, in any of `NETWORK_FORMATS` but .csv.
+        The file, in any of `NETWORK_FORMATS` but .csv; tables of your own in .gpkg, .geojson, .parquet or
+        .csv (the last two hold legs, with the positions of their ends).
     today
         The day against which the five-year rule of protection is applied.
+    source
+        What tables of your own rest on: every leg cites it. A network of this program tells its own reports.
+    country, two_way
+        Of tables of your own, as in `network_from_edges`, which says what the columns must hold.
 
     Returns
     -------
@@ -144,23 +160,43 @@ def read_network(path: str | os.PathLike[str], *, today: dt.date) -> nx.MultiDiG
         If no network is read from such a file.
     BadFileError
         If the file is not what its suffix says, broken, or more than may be read.
+    QuestionError
+        If a source is given for a network that tells its own.
     NetworkError
-        If it holds no network of this program, or one with faults; tells all of them.
+        If it holds no network, or one with faults; tells all of them.
     """
     suffix = check_network_format(path)
-    if suffix == ".csv":
-        raise FormatError(
-            f"'{Path(path).name}': no network is read from .csv, which holds one table of it; "
-            f"use {', '.join(NETWORK_FORMATS[:-1])}"
-        )
     name = Path(path).name
+    if suffix == ".csv":
+        if source is not None:
+            return _read_theirs(path, today=today, source=source, country=country, two_way=two_way)
+        raise FormatError(
+            f"'{name}': no network is read from .csv, which holds one table of it; use "
+            f"{', '.join(NETWORK_FORMATS[:-1])}, or say on which report a table of your own rests: "
+            "publisher, title and date"
+        )
     read = getattr(_module(suffix), f"{_name(suffix)}_to_flat")
-    found = read(guarded_text(path), name) if suffix in _TEXTS else read(path)
-    flat, notices = found if isinstance(found, tuple) else (found, ())
+    try:
+        flat, notices = read(guarded_text(path), name) if suffix in _TEXTS else read(path)
+    except NotOursError:
+        if source is None:
+            raise
+        return _read_theirs(path, today=today, source=source, country=country, two_way=two_way)
+    if source is not None:
+        raise QuestionError(f"'{name}' is a network that tells its own reports: leave the source out")
     G = flat_to_network(flat, today=today)
     if notices:
         G.graph["notices"] = (*G.graph["notices"], *notices)
     return G
+
+
+def _read_theirs(path: str | os.PathLike[str], **how: Any) -> nx.MultiDiGraph[str]:  # noqa: ANN401 - passed on
+    from routes.foreign.tables import network_from_edges  # noqa: PLC0415 - most files are our own
+
+    from .theirs import read_their_tables  # noqa: PLC0415
+
+    places, legs = read_their_tables(path)
+    return network_from_edges(legs, places, **how)
 
 
 def _name(suffix: str) -> str:

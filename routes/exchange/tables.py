@@ -68,7 +68,7 @@ def rows_to_flat(
     if not about.get("format"):
         raise NotOursError(
             f"'{name}' is no network that this program wrote; "
-            "say on which report it rests, or export it with 'safepassage export'"
+            "of tables of your own, say on which report they rest: publisher, title and date"
         )
     kept: dict[str, tuple[Row, ...]] = {}
     strange: list[str] = []

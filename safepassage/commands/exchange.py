@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from routes import Source
+
 TableName = Annotated[
     str | None,
     typer.Option(
@@ -78,17 +80,58 @@ def convert(
     output: Annotated[Path, typer.Argument(metavar="OUT", help="What to write, as of export.")],
     table: TableName = None,
     as_of: AsOfOption = None,
+    publisher: Annotated[
+        str | None,
+        typer.Option(
+            "--publisher",
+            metavar="NAME",
+            help="Of tables of your own: who published what they rest on; with --title and --date.",
+            show_default=False,
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="TEXT", help="... under what title.", show_default=False),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="DATE",
+            help="... and of when it speaks: a year, month or day.",
+            show_default=False,
+        ),
+    ] = None,
+    url: Annotated[str, typer.Option("--url", metavar="URL", help="... and where it can be read.")] = "",
+    country: Annotated[
+        str,
+        typer.Option(
+            "--country", metavar="ISO", help="Of tables of your own: the country of places that name none."
+        ),
+    ] = "",
+    two_way: Annotated[
+        bool, typer.Option("--two-way", help="Of tables of your own: each row is a leg in both directions.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
-    """Bring a network, or a dataset, from one format into another.
+    """Bring a network, a dataset, or tables of your own from one format into another.
 
-    A file was perhaps edited since it was written: it is read with all its checks. A .csv holds legs
-    unless --table says otherwise.
+    A file was perhaps edited since it was written: it is read with all its checks. Tables of your own are
+    a file with places and legs (docs/formats.md says which columns). A .csv holds legs unless --table says
+    otherwise.
 
     Example: safepassage convert routes.gpkg routes.graphml
+
+    Example: safepassage convert mine.gpkg network.gpkg --publisher "Mapping Office" --title Roads --date 2015
     """
     from routes import DATAPACKAGE, NETWORK_TABLES  # noqa: PLC0415 - no path needs it
 
+    report = _read_source(publisher, title, date, url)
+    if (country or two_way or report) and (report is None or source.is_dir()):
+        raise typer.BadParameter(
+            "--country, --two-way, --publisher and the like speak of a file with tables of your own, which "
+            "needs --publisher, --title and --date"
+        )
     if source.is_dir():
         if _is_folder(output) or output.name == DATAPACKAGE or (table and table not in NETWORK_TABLES):
             _check_table(output, table, of_dataset=not table, default="claims")
@@ -108,7 +151,23 @@ def convert(
         )
     _check_suffix(output)
     table = _check_table(output, table, of_dataset=False, default="legs", known=NETWORK_TABLES)
-    return _write_network(read_network(source), output, table, (), json=json)
+    G = read_network(source, source=report, country=country, two_way=two_way)
+    return _write_network(G, output, table, (), json=json)
+
+
+def _read_source(publisher: str | None, title: str | None, date: str | None, url: str) -> Source | None:
+    """Return on what tables of somebody's own rest; None if nothing is said of it."""
+    needed = {"--publisher": publisher, "--title": title, "--date": date}
+    given = [name for name, value in needed.items() if value is not None]
+    if not given and not url:
+        return None
+    if missing := [name for name in needed if name not in given]:
+        raise typer.BadParameter(
+            f"what tables rest on has a publisher, a title and a date: give {', '.join(missing)}"
+        )
+    from routes import Source  # noqa: PLC0415 - most files tell their own
+
+    return Source(publisher=publisher or "", title=title or "", date=date or "", url=url)
 
 
 def _check_suffix(output: Path) -> None:

@@ -23,10 +23,11 @@ from defusedxml import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata import DateError, FormatError, NetworkError, TargetError
+from geodata import DateError, FormatError, NetworkError, QuestionError, SafePassageError, TargetError
 from routes import (
     NETWORK_FORMATS,
     Scenario,
+    Source,
     apply_scenario,
     build_network,
     losses,
@@ -35,6 +36,7 @@ from routes import (
 )
 from routes.exchange.flat import COLUMNS
 from routes.exchange.qgis_style import LEVEL_COLORS, dormant_style, legs_style, places_style
+from routes.exchange.theirs import THEIR_FORMATS
 from tests.drawn_at_random import as_of_days, datasets
 
 TODAY = dt.date(2026, 1, 1)
@@ -255,6 +257,110 @@ def test_a_network_of_the_last_five_years_is_refused(network, tmp_path):
 
     with pytest.raises(NetworkError, match="to protect people who may still use them"):
         read_network(file, today=dt.date(2008, 1, 1))
+
+
+# tables of others
+
+SOURCE = Source(publisher="Mapping Office", title="Roads", date=2015)
+MINE = (
+    ("hill", "CHN", "origin", 111.0, 43.0),
+    ("town", "CHN", "city", 112.0, 43.0),
+    ("gate", "CHN", "city", 113.0, 43.0),
+)
+
+
+def their_tables():
+    import geopandas as gpd
+
+    columns = ("place", "country", "kind", "lon", "lat")
+    places = gpd.GeoDataFrame([dict(zip(columns, row, strict=True)) for row in MINE])
+    points = gpd.points_from_xy(places.pop("lon"), places.pop("lat"))
+    ends = [("hill", "town"), ("town", "gate")]
+    lines = gpd.GeoSeries.from_wkt(["LINESTRING (111 43, 112 43)", "LINESTRING (112 43, 113 43)"])
+    legs = gpd.GeoDataFrame(ends, columns=["from_place", "to_place"], geometry=lines).assign(mode="road")
+    return places.set_geometry(points).set_crs(4326), legs.set_crs(4326)
+
+
+def _write_theirs(file: Path, *, crs: int = 4326) -> Path:
+    import pandas as pd
+
+    places, legs = their_tables()
+    if file.suffix == ".gpkg":
+        places.to_crs(crs).to_file(file, layer="towns")
+        legs.to_crs(crs).to_file(file, layer="roads")
+    elif file.suffix == ".geojson":
+        pd.concat([places, legs]).to_file(file)
+    else:
+        for end in ("from", "to"):
+            at = places.set_index("place").loc[legs[f"{end}_place"]]
+            legs[f"{end}_lon"], legs[f"{end}_lat"] = at.geometry.x.tolist(), at.geometry.y.tolist()
+            legs[f"{end}_country"] = at["country"].tolist()
+        if file.suffix == ".csv":
+            legs.drop(columns="geometry").to_csv(file, index=False)
+        else:
+            legs.to_parquet(file)
+    return file
+
+
+@pytest.mark.parametrize("suffix", THEIR_FORMATS)
+def test_tables_of_others_are_a_network_once_they_say_on_what_they_rest(tmp_path, suffix):
+    G = read_network(_write_theirs(tmp_path / f"mine{suffix}"), today=TODAY, source=SOURCE)
+
+    assert [*G.edges(keys=True)] == [("hill", "town", "road"), ("town", "gate", "road")]
+    assert [(d["lon"], d["lat"]) for _, d in G.nodes(data=True)] == [row[3:] for row in MINE]
+    assert {d["reports"] for *_, d in G.edges(data=True)} == {("mapping-office-2015",)}
+    assert same(G, there_and_back(G, ".gpkg"))
+
+
+def test_tables_of_others_may_lie_in_another_crs(tmp_path):
+    G = read_network(_write_theirs(tmp_path / "mine.gpkg", crs=32649), today=TODAY, source=SOURCE)
+
+    assert {n: (d["lon"], d["lat"]) for n, d in G.nodes(data=True)}["hill"] == (111, 43)
+
+
+def test_two_way_tables_give_both_directions(tmp_path):
+    G = read_network(_write_theirs(tmp_path / "mine.csv"), today=TODAY, source=SOURCE, two_way=True)
+
+    assert set(G.edges()) == {("hill", "town"), ("town", "hill"), ("town", "gate"), ("gate", "town")}
+
+
+def test_layers_that_could_both_be_the_legs_are_told(tmp_path):
+    file = _write_theirs(tmp_path / "mine.gpkg")
+    their_tables()[1].to_file(file, layer="rails")
+
+    with pytest.raises(
+        NetworkError, match=r"which of its layers \(towns, roads, rails\) are the legs; name one"
+    ):
+        read_network(file, today=TODAY, source=SOURCE)
+
+
+def test_geojson_in_another_crs_is_refused(tmp_path):
+    file = _write_theirs(tmp_path / "mine.geojson")
+    told = json.loads(file.read_text(encoding="utf-8"))
+    told["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}
+    file.write_text(json.dumps(told), encoding="utf-8")
+
+    with pytest.raises(ValueError, match="has coordinates in another CRS"):
+        read_network(file, today=TODAY, source=SOURCE)
+
+
+@pytest.mark.parametrize(
+    "shape", ['{"type": "Point"}', '{"type": "Point", "coordinates": "x"}', '{"type": "Blob"}', "3"]
+)
+def test_a_broken_shape_of_others_is_refused(tmp_path, shape):
+    feature = f'{{"type": "Feature", "properties": {{"place": "a"}}, "geometry": {shape}}}'
+    file = tmp_path / "mine.geojson"
+    file.write_text(f'{{"type": "FeatureCollection", "features": [{feature}]}}', encoding="utf-8")
+
+    with pytest.raises(SafePassageError):
+        read_network(file, today=TODAY, source=SOURCE)
+
+
+def test_a_network_of_this_program_takes_no_other_source(network, tmp_path):
+    file = write_network(network(), tmp_path / "n.gpkg").path
+
+    with pytest.raises(QuestionError, match="tells its own reports"):
+        read_network(file, today=TODAY, source=SOURCE)
 
 
 # GeoPackage

@@ -140,6 +140,28 @@ def test_what_a_file_held_besides_is_told(run, draw, tmp_path):
     assert "no part of a network were left out: places.remark" in err
 
 
+def test_a_table_of_ones_own_becomes_a_network(run, tmp_path):
+    file = tmp_path / "mine.csv"
+    head = "from_place,to_place,mode,from_lon,from_lat,to_lon,to_lat"
+    file.write_text(f"{head}\nhill,town,road,100,10,101,10\n", encoding="utf-8")
+    told = (
+        "--publisher",
+        "Mapping Office",
+        "--title",
+        "Roads",
+        "--date",
+        "2015",
+        "--country",
+        "THA",
+        "--two-way",
+    )
+    code, out, _ = run("convert", str(file), str(tmp_path / "n.gpkg"), *told)
+
+    assert code == 0
+    assert "2 legs as of 2015" in out
+    assert sp.shortest_path(sp.read_network(tmp_path / "n.gpkg"), "town", "hill").found
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -156,6 +178,12 @@ def test_what_a_file_held_besides_is_told(run, draw, tmp_path):
         (("convert", "n.gpkg", "a.geojson", "--as-of", "2004"), "--as-of goes with a dataset folder"),
         (("convert", "n.csv", "a.geojson"), "no network is read from .csv"),
         (("convert", "nothing.gpkg", "a.geojson"), "'nothing.gpkg' does not exist"),
+        (("convert", "n.gpkg", "a.kml", "--publisher", "X"), "give --title, --date"),
+        (("convert", "n.gpkg", "a.kml", "--two-way"), "speak of a file with tables of your own"),
+        (
+            ("convert", "n.gpkg", "a.kml", "--publisher", "X", "--title", "Y", "--date", "2010"),
+            "tells its own reports",
+        ),
         (("convert", "n.gpkg", "a.shp"), "is neither a file of a network"),
     ],
 )
