@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -58,3 +59,74 @@ def test_an_older_geopackage_is_replaced_and_nothing_else_is_left(tables, tmp_pa
 
     assert [name for name, _ in pyogrio.list_layers(file)] == ["places"]
     assert [f.name for f in tmp_path.iterdir()] == ["network.gpkg"]
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".csv"])
+def test_the_same_tables_are_the_same_bytes(tables, tmp_path, suffix):
+    first = write_layers(tmp_path / f"a{suffix}", tables).read_bytes()
+
+    assert write_layers(tmp_path / f"b{suffix}", tables).read_bytes() == first
+
+
+def test_a_geopackage_says_nothing_of_the_day_on_which_it_was_written(tables, tmp_path):
+    with closing(sqlite3.connect(write_layers(tmp_path / "n.gpkg", tables))) as database:
+        times = database.execute("SELECT DISTINCT last_change FROM gpkg_contents").fetchall()
+
+    assert times == [("1970-01-01T00:00:00.000Z",)]
+
+
+def test_cells_keep_their_kinds_in_a_geopackage(tmp_path):
+    import pandas as pd
+    import pyogrio
+
+    table = pd.DataFrame(
+        {
+            "text": ["a", None],
+            "whole": [1, 2],
+            "part": [0.5, None],
+            "flag": [True, False],
+            "day": ["2004", ""],
+        }
+    )
+    file = write_layers(tmp_path / "n.gpkg", {"t": table})
+    told = pyogrio.read_dataframe(file, layer="t")
+
+    assert [told[name].dtype.kind for name in ("whole", "part", "flag")] == ["i", "f", "b"]
+    assert told["text"].tolist()[0] == "a"
+    assert told["text"].isna().tolist() == told["part"].isna().tolist() == [False, True]
+
+
+def test_a_table_without_rows_keeps_its_columns(tables, tmp_path):
+    import pyogrio
+
+    empty = {name: table.iloc[:0] for name, table in tables.items()}
+    file = write_layers(tmp_path / "n.gpkg", empty)
+
+    assert len(pyogrio.read_dataframe(file, layer="legs")) == 0
+    assert "risk_index" in pyogrio.read_dataframe(file, layer="legs").columns
+    assert write_layers(tmp_path / "n.csv", empty).read_text(encoding="utf-8").count("\n") == 1
+    told = json.loads(write_layers(tmp_path / "n.geojson", empty).read_text(encoding="utf-8"))
+    assert told["features"] == []
+
+
+def test_no_cell_of_a_csv_is_a_formula(tables, tmp_path):
+    places = tables["places"].assign(name="=1+1", note="@sum")
+    text = write_layers(tmp_path / "n.csv", {"places": places}).read_text(encoding="utf-8")
+
+    assert text.count("'=1+1") == text.count("'@sum") == len(places)
+    assert ",=" not in text
+    assert ",@" not in text
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
+def test_a_line_past_the_antimeridian_is_cut_there(tmp_path, suffix):
+    import geopandas as gpd
+    import pyogrio
+
+    lines = gpd.GeoSeries.from_wkt(["LINESTRING (170 10, 190 20)", "LINESTRING (1 1, 2 2)", None], crs=4326)
+    table = gpd.GeoDataFrame({"n": [1, 2, 3]}, geometry=lines)
+    told = pyogrio.read_dataframe(write_layers(tmp_path / f"n{suffix}", {"ways": table}))
+
+    assert told.geometry[0].wkt == "MULTILINESTRING ((170 10, 180 15), (-180 15, -170 20))"
+    assert told.geometry[1].bounds == (1, 1, 2, 2)
+    assert told.geometry[2] is None
