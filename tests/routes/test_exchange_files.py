@@ -172,6 +172,23 @@ def test_a_failed_run_leaves_the_old_file_whole(network, tmp_path, monkeypatch, 
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
+PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("table", ["places", "legs"])
+def test_the_page_on_formats_tells_every_column(table):
+    told = set(re.findall(r"`(\w+)`", PAGE))
+
+    assert set(COLUMNS[table]) <= told
+
+
+@pytest.mark.parametrize("suffix", NETWORK_FORMATS)
+def test_the_page_on_formats_says_of_each_whether_it_comes_back(suffix):
+    row = re.search(rf"^\| `{re.escape(suffix)}` .*\| (\w+) \|$", PAGE, flags=re.MULTILINE)
+
+    assert row[1] == ("exactly" if suffix in EXACT else "no")
+
+
 # what is refused, and what is told
 
 
