@@ -1,15 +1,18 @@
-"""A network of 100,000 places: a path beside scipy and igraph, and a front of thousands of points.
+"""A network of 100,000 places beside scipy, igraph, rustworkx and networkx; fronts of thousands of points.
 
 The network is made up and the same in every run: places on a jittered grid of 250 by 400, legs to the
 neighbours both ways, lengths that follow the distance, risks that do not (spread evenly by order
-of magnitude, 0.0001 to 0.1), railways beside some of the roads, and a border every 50 columns. The
-three answer in turn, question by question, and what counts is the median of the ratios; making
-igraph's own graph is timed apart, scipy reads the arrays as they are. Times are those of the
-processor, on which each runs alone.
+of magnitude, 0.0001 to 0.1), railways beside some of the roads, and a border every 50 columns. All
+answer in turn, question by question, and what counts is the median of the ratios; making each
+library's own graph from one table of legs is timed apart, scipy reads the arrays as they are. Times are
+those of the processor, on which each runs alone. Every answer is compared with ours.
 
-Neither library knows fronts. What one can do with them is to weigh length against risk, again and
+Then the share of the best ways that passes each place, from a few origins, beside igraph and networkx.
+
+No library knows fronts. What one can do with them is to weigh length against risk, again and
 again: the last lines say how many points of the exact front 200 weightings find, and in what time.
-The last front takes more than a minute, and a gigabyte.
+The last front takes more than a minute, and a gigabyte. A million places are another file's business
+(million_places.py).
 
 Run: make bench
 """
@@ -19,32 +22,42 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import igraph as ig
+import networkx as nx
 import numpy as np
+import pandas as pd
+import rustworkx as rx
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from analysis.search.large import large_front, large_path
-from routes.arrays import NetworkArrays, legs_to_arrays
+from analysis import large_front, large_path, sampled_criticality
+from routes import NetworkArrays, arrays_from_edges, legs_to_arrays
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 COLUMNS, ROWS = 400, 250
 BORDER_EVERY = 50
 STEPS = (40, 80, 120, 160)
+MOST_OFF = 1e-9  # of the ways, at a place
+HALF_A_METRE = 0.0005  # to which paths are printed
+
+Answer = Callable[[int, int], float]
 
 
 class Timed(NamedTuple):
     """A value and the processor time that it took."""
 
-    value: float
+    value: Any
     seconds: float
 
 
-def timed(function: Callable[..., float], *arguments: object) -> Timed:
+def timed(function: Callable[..., Any], *arguments: object) -> Timed:
     """Return what a function returns, and how long that took."""
     start = time.process_time()
     value = function(*arguments)
@@ -77,6 +90,15 @@ def made_up_network() -> NetworkArrays:
     return legs_to_arrays([name(n) for n in range(size)], tails, heads, modes, amounts, border=border)
 
 
+def without_ties(arrays: NetworkArrays) -> NetworkArrays:
+    """Return the network with lengths that differ by less than a metre, so that no two ways tie.
+
+    Of ways that tie the libraries choose one, and count the ways, each by its own rule.
+    """
+    more = np.random.default_rng(9).uniform(0, 0.0005, len(arrays.length_km))
+    return replace(arrays, length_km=np.round(arrays.length_km + more, 9))
+
+
 def name(number: int) -> str:
     """Return the id of a place; ids sort like their numbers."""
     return f"{number:06}"
@@ -93,28 +115,123 @@ def scipy_length(arrays: NetworkArrays, source: int, target: int) -> float:
     return float(left[target])
 
 
-def igraph_length(graph: ig.Graph, source: int, target: int, weights: str) -> float:
-    """Return the length of the path that igraph finds."""
-    legs = graph.get_shortest_path(source, target, weights=weights, output="epath")
-    return sum(graph.es[leg]["length_km"] for leg in legs)
+class Graphs(NamedTuple):
+    """The network as each library has it."""
+
+    of_igraph: ig.Graph
+    of_rustworkx: rx.PyDiGraph[str, float]
+    of_networkx: nx.MultiDiGraph[str]
 
 
-def compare_paths(arrays: NetworkArrays, graph: ig.Graph, pairs: Sequence[tuple[int, int]]) -> None:
-    """Print the times of one path in all three, which must be equally long."""
-    ours, scipys, igraphs = [], [], []
-    for source, target in pairs:
-        found = timed(lambda s, t: large_path(arrays, s, t).length_km, name(source), name(target))
-        rivals = (
-            timed(scipy_length, arrays, source, target),
-            timed(igraph_length, graph, source, target, "length_km"),
+def make_graphs(arrays: NetworkArrays) -> Graphs:
+    """Make the graphs from one table of legs, as one would; print how long that takes, beside ours."""
+    ids = np.array(arrays.places)
+    modes = np.array(arrays.mode_names)
+    columns = {"from_place": ids[arrays.tails], "to_place": ids[arrays.heads], "mode": modes[arrays.modes]}
+    table = pd.DataFrame(columns | {"length_km": arrays.length_km})
+
+    def of_rustworkx() -> rx.PyDiGraph[str, float]:
+        graph: rx.PyDiGraph[str, float] = rx.PyDiGraph()
+        number = dict(zip(arrays.places, graph.add_nodes_from(arrays.places), strict=True))
+        ends = zip(table["from_place"].map(number), table["to_place"].map(number), strict=True)
+        graph.add_edges_from([(u, v, km) for (u, v), km in zip(ends, table["length_km"], strict=True)])
+        return graph
+
+    def of_igraph() -> ig.Graph:
+        # Places first, so that they are numbered as ours are.
+        vertices = pd.DataFrame({"name": arrays.places})
+        legs = table[["from_place", "to_place", "length_km"]]
+        return ig.Graph.DataFrame(legs, directed=True, vertices=vertices, use_vids=False)
+
+    def of_networkx() -> nx.MultiDiGraph[str]:
+        ends = ("from_place", "to_place")
+        return nx.from_pandas_edgelist(
+            table, *ends, edge_attr="length_km", edge_key="mode", create_using=nx.MultiDiGraph
         )
-        assert all(abs(found.value - rival.value) < 1e-6 for rival in rivals)
-        for times, answer in zip((ours, scipys, igraphs), (found, *rivals), strict=True):
-            times.append(answer.seconds)
+
+    made = {
+        "arrays_from_edges": timed(arrays_from_edges, table),
+        "igraph": timed(of_igraph),
+        "rustworkx": timed(of_rustworkx),
+        "networkx": timed(of_networkx),
+    }
+    print("\nFrom one table of legs           s    times as long as ours")
+    for label, graph in made.items():
+        print(f"{label:<24}{graph.seconds:10.2f}{graph.seconds / made['arrays_from_edges'].seconds:12.2f}")
+    assert (made["arrays_from_edges"].value.length_km == arrays.length_km).all()
+    return Graphs(*(made[library].value for library in ("igraph", "rustworkx", "networkx")))
+
+
+def answers_of(arrays: NetworkArrays, graphs: Graphs) -> dict[str, Answer]:
+    """Return how each finds the length of the shortest path between two places, ours first."""
+    of_igraph, of_rustworkx, of_networkx = graphs
+
+    def ask_igraph(source: int, target: int) -> float:
+        legs = of_igraph.get_shortest_path(source, target, weights="length_km", output="epath")
+        return float(sum(of_igraph.es[leg]["length_km"] for leg in legs))
+
+    def ask_rustworkx(source: int, target: int) -> float:
+        way = rx.digraph_dijkstra_shortest_paths(of_rustworkx, source, target, weight_fn=float)[target]
+        return sum(min(of_rustworkx.get_all_edge_data(u, v)) for u, v in pairwise(way))
+
+    def ask_networkx(source: int, target: int) -> float:
+        way = nx.shortest_path(of_networkx, name(source), name(target), weight="length_km")
+        return float(nx.path_weight(of_networkx, way, "length_km"))
+
+    return {
+        "large_path": lambda source, target: large_path(arrays, name(source), name(target)).length_km,
+        "scipy dijkstra": lambda source, target: scipy_length(arrays, source, target),
+        "igraph": ask_igraph,
+        "rustworkx": ask_rustworkx,
+        "networkx": ask_networkx,
+    }
+
+
+def compare_paths(answers: dict[str, Answer], pairs: Sequence[tuple[int, int]]) -> None:
+    """Print the times of one path in all of them, which must be equally long."""
+    times: dict[str, list[float]] = {label: [] for label in answers}
+    for source, target in pairs:
+        found = {label: timed(answer, source, target) for label, answer in answers.items()}
+        length = found["large_path"].value
+        assert all(abs(length - other.value) <= HALF_A_METRE + MOST_OFF for other in found.values())
+        for label, answer in found.items():
+            times[label].append(answer.seconds)
     print(f"\nOne path, {len(pairs)} pairs             ms    times as long as ours")
-    for label, times in (("large_path", ours), ("scipy dijkstra", scipys), ("igraph", igraphs)):
-        ratio = statistics.median(b / a for a, b in zip(ours, times, strict=True))
-        print(f"{label:<24}{statistics.median(times) * 1000:10.1f}{ratio:12.2f}")
+    for label, spent in times.items():
+        ratio = statistics.median(b / a for a, b in zip(times["large_path"], spent, strict=True))
+        print(f"{label:<24}{statistics.median(spent) * 1000:10.1f}{ratio:12.2f}")
+
+
+def compare_criticality(arrays: NetworkArrays, graphs: Graphs, origins: Sequence[int]) -> None:
+    """Print the times of the shares of the ways from some origins to all places, which must be equal.
+
+    networkx is asked about the first origin only.
+    """
+    ids = [name(origin) for origin in origins]
+    of_igraph, _, of_networkx = graphs
+    ours = timed(lambda: sampled_criticality(arrays, ids, samples=len(ids)))
+    pairs = len(ids) * (len(arrays.places) - 1)
+    igraphs = timed(lambda: of_igraph.betweenness(sources=list(origins), weights="length_km"))
+    of_shorter = nx.DiGraph()  # of parallel legs, which its betweenness does not know
+    for u, v, km in of_networkx.edges(data="length_km"):
+        if km < of_shorter.get_edge_data(u, v, {"length_km": np.inf})["length_km"]:
+            of_shorter.add_edge(u, v, length_km=km)
+    networkxs = timed(
+        lambda: nx.betweenness_centrality_subset(of_shorter, ids[:1], list(of_shorter), weight="length_km")
+    )
+    assert np.abs(np.array(igraphs.value) / pairs - ours.value.place_shares).max() < MOST_OFF
+    alone = sampled_criticality(arrays, ids[:1], samples=1)
+    theirs = np.array([networkxs.value[place] for place in arrays.places])
+    off = np.abs(theirs / (len(arrays.places) - 1) - alone.place_shares)
+    assert off.max() < MOST_OFF
+    print("\nShares of ways, one search      ms    times as long as ours")
+    each = ours.seconds / len(ids)
+    for label, seconds in (
+        ("sampled_criticality", each),
+        ("igraph", igraphs.seconds / len(ids)),
+        ("networkx", networkxs.seconds),
+    ):
+        print(f"{label:<24}{seconds * 1000:10.1f}{seconds / each:12.2f}")
 
 
 def measure_front(arrays: NetworkArrays, source: int, target: int) -> tuple[set[tuple[float, float]], float]:
@@ -165,15 +282,12 @@ def main() -> None:
     built = time.process_time()
     arrays = made_up_network()
     print(f"{arrays!r}, made in {time.process_time() - built:.1f} s")
-    built = time.process_time()
-    edges = np.column_stack((arrays.tails, arrays.heads)).tolist()
-    graph = ig.Graph(
-        len(arrays.places), edges, directed=True, edge_attrs={"length_km": arrays.length_km.tolist()}
-    )
-    print(f"igraph's graph of it, made in {time.process_time() - built:.1f} s")
-    pairs = np.random.default_rng(7).integers(0, len(arrays.places), (options.pairs, 2)).tolist()
-    compare_paths(arrays, graph, pairs)
-
+    compared = without_ties(arrays)
+    graphs = make_graphs(compared)
+    rng = np.random.default_rng(7)
+    pairs = rng.integers(0, len(arrays.places), (options.pairs, 2)).tolist()
+    compare_paths(answers_of(compared, graphs), pairs)
+    compare_criticality(compared, graphs, rng.integers(0, len(arrays.places), 8).tolist())
     print("\nThe front of length, risk and borders")
     print("  legs  points      labels   seconds  ms per point  us per label")
     middle = ROWS // 2 * COLUMNS + COLUMNS // 2 - 10
@@ -183,7 +297,7 @@ def main() -> None:
         fronts.append((ends, *measure_front(arrays, *ends)))
     print("\nWeighted sums instead, on the same pairs")
     for ends, front, seconds in fronts:
-        compare_weightings(arrays, graph, ends, front, seconds)
+        compare_weightings(arrays, graphs.of_igraph, ends, front, seconds)
 
 
 if __name__ == "__main__":

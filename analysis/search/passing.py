@@ -90,7 +90,9 @@ def _ways_from(problem: Problem, start: int) -> tuple[NDArray[np.float64], NDArr
     carried[start] = 0.0
     joined = float(carried[~np.isnan(least)].sum())
     for hops, share in reversed(layers):
-        passing = carried[v[hops]] * share
+        passing = carried[v[hops]]
+        if share is not None:
+            passing *= share
         of_hops[tight[hops]] = passing
         np.add.at(carried, u[hops], passing)
     of_places = carried - problem.counts
@@ -101,11 +103,11 @@ def _ways_from(problem: Problem, start: int) -> tuple[NDArray[np.float64], NDArr
 
 def _layers(
     u: NDArray[np.int32], v: NDArray[np.int32], start: int, size: int
-) -> list[tuple[NDArray[np.int64], NDArray[np.float64]]]:
+) -> list[tuple[NDArray[np.int64], NDArray[np.float64] | None]]:
     """Return the hops of the best ways by the number of legs before them, those of fewest legs only.
 
     ``u`` and ``v`` are the ends of all hops on ways of least cost, in order of ``u``. With each hop
-    comes which share of the best ways to its head arrives by it.
+    comes which share of the best ways to its head arrives by it, None if all of them do.
     """
     import numpy as np  # noqa: PLC0415
 
@@ -113,6 +115,7 @@ def _layers(
     seen = np.zeros(size, dtype=np.bool_)
     seen[start] = True
     ways = np.zeros(size)  # logarithms of their numbers
+    by_several = np.bincount(v, minlength=size) > 1  # few places, where lengths hardly ever tie
     layers = []
     layer = np.array([start])
     while layer.size:
@@ -120,13 +123,18 @@ def _layers(
         before = np.cumsum(counts) - counts
         hops = np.repeat(first[layer] - before, counts) + np.arange(counts.sum())
         hops = hops[~seen[v[hops]]]
-        layer, into = np.unique(v[hops], return_inverse=True)
         arriving = ways[u[hops]]
-        most = np.full(len(layer), -np.inf)
-        np.maximum.at(most, into, arriving)
-        ways[layer] = most + np.log(np.bincount(into, np.exp(arriving - most[into]), minlength=len(layer)))
+        if by_several[v[hops]].any():
+            layer, into = np.unique(v[hops], return_inverse=True)
+            most = np.full(len(layer), -np.inf)
+            np.maximum.at(most, into, arriving)
+            ways[layer] = most + np.log(np.bincount(into, np.exp(arriving - most[into])))
+            layers.append((hops, np.exp(arriving - ways[v[hops]])))
+        else:
+            layer = v[hops]
+            ways[layer] = arriving
+            layers.append((hops, None))
         seen[layer] = True
-        layers.append((hops, np.exp(arriving - ways[v[hops]])))
     return layers
 
 
