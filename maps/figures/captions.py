@@ -88,9 +88,8 @@ def network_foot(
     cited |= {G.graph["claims"][claim].report for data in legs for claim in claims_of(data)}
     on_way = {report for path in paths for report in path.reports}
     rests = f"The legs rest on {_counted(G.graph['reports'][r] for r in sorted(cited))}"
-    rests += (
-        f", the {'way' if len(paths) == 1 else 'ways'} drawn on {len(on_way)} of them." if on_way else "."
-    )
+    way = "way" if len(paths) == 1 else "ways"
+    rests += f", the {way} drawn on {len(on_way)} of them." if 0 < len(on_way) < len(cited) else "."
     return foot(sheet, y, G.graph["dataset"], (rests, map_note(projection, G.graph["dataset"])))
 
 

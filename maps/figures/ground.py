@@ -145,7 +145,7 @@ def _add(axes: Axes, parts: list[NDArray[np.float64]], zorder: float, *, closed:
             code[-1] = Path.CLOSEPOLY
         codes.append(code)
     path = Path(np.concatenate(parts), np.concatenate(codes))
-    axes.add_patch(PathPatch(path, zorder=zorder, joinstyle="round", **look))
+    axes.add_artist(PathPatch(path, zorder=zorder, joinstyle="round", **look))  # add_patch would measure it
 
 
 def _in_window(

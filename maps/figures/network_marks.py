@@ -203,7 +203,7 @@ def stroke(
     )
     if dashes:
         drawn.set_dashes([length / width for length in dashes])  # matplotlib counts in widths
-    axes.add_line(drawn)
+    axes.add_artist(drawn)
 
 
 def middle_of(line: NDArray[np.float64], share: float = 0.5) -> tuple[float, float]:

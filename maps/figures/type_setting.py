@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matplotlib.font_manager import FontProperties, fontManager, get_font
@@ -25,6 +26,7 @@ _EASTERN = (
     "Noto Sans CJK KR",
     "Noto Sans KR",
     "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
     "Noto Sans SC",
     "NanumGothic",
     "Malgun Gothic",
@@ -158,6 +160,26 @@ def _house() -> frozenset[int]:
     )
     maps = [set(get_font(fontManager.findfont(face)).get_charmap()) for face in faces]
     return frozenset(set.intersection(*maps))
+
+
+def must_be_outlined(family: Sequence[str]) -> bool:
+    """Return whether a PDF cannot hold text in these fonts, so that it has to be drawn as outlines there.
+
+    Matplotlib puts TrueType fonts into a PDF; what it makes of PostScript outlines (as in Noto Sans CJK on
+    Linux) other programs show as nothing.
+    """
+    return any(name in _EASTERN and _is_postscript(name) for name in family)
+
+
+@cache
+def _is_postscript(name: str) -> bool:
+    """Return whether a font has PostScript outlines, by the first bytes of its file or of its first face."""
+    with Path(fontManager.findfont(FontProperties(family=name))).open("rb") as file:
+        head = file.read(16)
+        if head[:4] == b"ttcf":
+            file.seek(int.from_bytes(head[12:16], "big"))
+            head = file.read(4)
+    return head[:4] == b"OTTO"
 
 
 @cache
