@@ -139,13 +139,12 @@ def _order(words: Sequence[str], columns: Columns, name: str, line: int, notes: 
         column = next((c for c, called in columns.items() if word in called and c not in named), None)
         if column:
             named[column] = at
-    if any(at != list(columns).index(c) for c, at in named.items()):
+    places = [named[column] for column in columns if column in named]
+    if places != sorted(places):
         text = "columns are taken as the header names them; Flee itself goes by their position"
         notes.add(RemarkKind.NOTED, text, name, line)
     taken = set(named.values())
-    by_place = {
-        c: at for at, c in enumerate(columns) if c not in named and at not in taken and at < len(words)
-    }
+    by_place = {c: at for at, c in enumerate(columns) if c not in named and at not in taken}
     for at, word in enumerate(words):
         meant = next((c for c, place in by_place.items() if place == at), None)
         if word and meant:
