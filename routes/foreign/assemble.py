@@ -83,6 +83,21 @@ class Assembly:
         return [ClaimError(self.report.date_text, rule, remedy, field="date").at("source")]
 
 
+def kept_coarse(places: Mapping[str, Place], how: Assembly) -> tuple[dict[str, Place], list[str]]:
+    """Return places as coarse as people at risk need them, and the notice that says so.
+
+    This comes before any length is measured: lengths between fine places would give them away.
+    """
+    if not how.coarse:
+        return dict(places), []
+    coarse = {
+        place.id: replace(place, lon=round(place.lon, COARSE_DIGITS), lat=round(place.lat, COARSE_DIGITS))
+        for place in places.values()
+    }
+    rounded = [place.id for place in places.values() if coarse[place.id].lonlat != place.lonlat]
+    return coarse, list(_notices(rounded))
+
+
 def assemble(
     places: Mapping[str, Place], legs: Sequence[TableLeg], how: Assembly, notices: Sequence[str] = ()
 ) -> nx.MultiDiGraph[str]:
@@ -93,14 +108,7 @@ def assemble(
     NetworkError
         If it would not keep the network contract.
     """
-    known, rounded = dict(places), []
-    if how.coarse:
-        for place in places.values():
-            known[place.id] = coarse = replace(
-                place, lon=round(place.lon, COARSE_DIGITS), lat=round(place.lat, COARSE_DIGITS)
-            )
-            if coarse.lonlat != place.lonlat:
-                rounded.append(place.id)
+    known = dict(places)
     routes: list[RouteClaim] = []
     hazards: list[HazardClaim] = []
     edges: dict[tuple[str, str, str], EdgeData] = {}
@@ -134,8 +142,7 @@ def assemble(
         G.add_node(place.id, **_node(place))
     for (u_id, v_id, key), data in edges.items():
         G.add_edge(u_id, v_id, key=key, **data)
-    told = [*notices, *_told_of_crossings(added), *_notices(rounded)]
-    G.graph.update(_graph(how, report, known, told))
+    G.graph.update(_graph(how, report, known, [*notices, *_told_of_crossings(added)]))
     validate_network(G)
     return G
 

@@ -20,7 +20,7 @@ from routes.faults import ClaimError
 from routes.values import read_country, read_number, read_word
 from routes.words import TravelMode
 
-from .assemble import Assembly, TableLeg, assemble
+from .assemble import Assembly, TableLeg, assemble, kept_coarse
 from .positions import WGS84, read_position
 from .rows import id_in, mark
 from .sources import read_source
@@ -122,7 +122,8 @@ def network_from_osmnx(
     legs, notices = _legs(graph, ids, mode, faults)
     if faults:
         raise refused(faults, "the street network has")
-    return assemble(places, legs, how, notices)
+    places, rounded = kept_coarse(places, how)
+    return assemble(places, legs, how, [*notices, *rounded])
 
 
 def _places(

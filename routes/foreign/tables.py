@@ -15,7 +15,7 @@ from geodata import PlaceKind
 from routes.exchange.flat_read import refused
 from routes.exchange.gdfs import ATTRS, read_own_gdfs
 
-from .assemble import Assembly, assemble
+from .assemble import Assembly, assemble, kept_coarse
 from .rows import ends_of, mark, read_legs, read_places, renamed
 from .sources import read_source
 
@@ -117,7 +117,6 @@ def network_from_edges(
     destinations: Sequence[str] = (),
     risk: RiskModel | None = None,
     people_at_risk_reason: str = "",
-    notices: Sequence[str] = (),
 ) -> nx.MultiDiGraph[str]:
     """Return the network that a table of legs and a table of places describe.
 
@@ -147,8 +146,6 @@ def network_from_edges(
     people_at_risk_reason
         Why nobody on these legs is at risk. It lifts the protection (nothing of the last five years,
         places no finer than a tenth of a degree) and is printed on every output.
-    notices
-        What is to be told of the table besides.
 
     Returns
     -------
@@ -187,10 +184,11 @@ def network_from_edges(
         known = read_places(renamed(places, columns, "places", faults), country, faults)
     for kind, ids in ((PlaceKind.ORIGIN, origins), (PlaceKind.DESTINATION, destinations)):
         mark(known, kind, ids, faults)
+    known, rounded = kept_coarse(known, how)
     legs = read_legs(edges, known, faults, two_way=two_way)
     if faults:
         raise refused(faults, "the tables have")
-    return assemble(known, legs, how, notices)
+    return assemble(known, legs, how, rounded)
 
 
 def default_risk() -> RiskModel:
