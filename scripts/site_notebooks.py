@@ -51,7 +51,9 @@ def notebook_as_markdown(file: Path) -> str:
             extra_arguments=["--HistoryManager.enabled=False"],
         ).execute()
     parts = [part for cell in notebook.cells for part in _cell(cell)]
-    parts.insert(1, f"*Executed when this site was built. [Download the notebook]({file.name}){{ download }}.*")
+    parts.insert(
+        1, f"*Executed when this site was built. [Download the notebook]({file.name}){{ download }}.*"
+    )
     return "\n\n".join(parts) + "\n"
 
 
@@ -79,7 +81,8 @@ def _output(output: Any) -> str:  # noqa: ANN401 - a node of a notebook
         picture = "".join(data["image/png"].split())
         return f'<img class="shown" alt="The figure that the code above draws" src="data:image/png;base64,{picture}">'
     if "text/html" in data:
-        lines = [line.strip() for line in data["text/html"].splitlines() if line.strip()]
+        table = data["text/html"].replace("<table>", '<table class="shown-table">')  # the theme wraps others
+        lines = [line.strip() for line in table.splitlines() if line.strip()]
         return '<div class="shown" tabindex="0">' + "\n".join(lines) + "</div>"
     text = COLOURS.sub("", output.get("text") or data.get("text/plain", "")).rstrip()
     return f"```text\n{text}\n```"
