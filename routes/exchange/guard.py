@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 AGAIN = "export it again from the program that wrote it"
 MAX_TEXT_BYTES = 32 * 1024 * 1024  # a network as text: some 10,000 legs with all that they rest on
-MAX_TABLE_BYTES = 256 * 1024 * 1024
+MAX_TABLE_BYTES = 128 * 1024 * 1024
 MAX_ELEMENTS = 600_000
+MAX_EQUAL_SIGNS = 1_500_000  # no element can have more attributes than that
 MAX_DEPTH = 32
-MAX_BRACKETS = 2_000_000  # each costs up to some 200 bytes once it is an object
+MAX_BRACKETS = 1_000_000  # each costs up to some 200 bytes once it is an object
 
 _HEAD = 512  # bytes; the mark of a tar archive is the last one, at 257
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -199,7 +200,7 @@ def guarded_xml(text: str, name: str) -> Element:
     ------
     BadFileError
         If it is not well-formed, cut short, has a document type or entities of its own, is nested
-        more than `MAX_DEPTH` deep, or holds more than `MAX_ELEMENTS` elements.
+        more than `MAX_DEPTH` deep, or holds more than `MAX_ELEMENTS` elements or too many attributes.
     """
     from defusedxml import DefusedXmlException  # noqa: PLC0415 - only files from elsewhere need it
     from defusedxml.ElementTree import XMLParser  # noqa: PLC0415

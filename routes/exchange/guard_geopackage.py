@@ -19,7 +19,7 @@ from .guard import AGAIN, refuse
 if TYPE_CHECKING:
     import os
 
-MAX_ROWS = 200_000
+MAX_ROWS = 50_000
 MAX_TABLES = 500
 MAX_CELL_BYTES = 64 * 1024 * 1024
 MAX_SECONDS = 5.0

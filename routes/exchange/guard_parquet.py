@@ -27,8 +27,8 @@ from .thrift import Fields, ThriftError, read_struct
 if TYPE_CHECKING:
     import os
 
-MAX_ROWS = 200_000
-MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+MAX_ROWS = 50_000
+MAX_UNPACKED_BYTES = 96 * 1024 * 1024
 MAX_CHUNKS = 50_000  # columns times groups of rows
 MAX_COLUMNS = 500
 MAX_FOOTER_BYTES = 64 * 1024 * 1024
