@@ -1,6 +1,7 @@
 """A network as a GeoPackage, and back: all of it, drawn in QGIS as soon as it is opened.
 
-``places``, ``legs`` and ``dormant`` have geometry and a default style; ``reports``, ``claims`` and
+``places``, ``legs`` and ``dormant`` have geometry and a default style, and so has ``border_sections``,
+which draws crossings as stretches of their border; ``reports``, ``claims`` and
 ``about`` are plain tables. The columns are the truth: a line is drawn for the eye and is not read back,
 a point that was moved away from the coordinates in its row is refused. Nothing that stands in a
 database is run: the file is opened read-only, and only tables are read.
@@ -19,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from .flat import COLUMNS, ColumnKind, FlatNetwork
 from .geopackage import Layer, write_geopackage
 from .guard import check_table_file, refuse
-from .qgis_style import dormant_style, legs_style, places_style
+from .qgis_style import dormant_style, legs_style, places_style, sections_style
+from .sections import crossing_sections
 from .tables import check_points, leg_pieces, place_points, rows_to_flat
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ SQL_TYPES = {ColumnKind.TEXT: "TEXT", ColumnKind.NUMBER: "REAL", ColumnKind.FLAG
 _TOLD = {
     "places": "Places that reports name, or that lie between; a crossing is a section of a border. "
     "City level, rounded for the protection of people.",
+    "border_sections": "Crossings drawn as what they are: stretches of a border, some 90 km long. They "
+    "follow from the places; where no border line is known, a stroke from west to east.",
     "legs": "Legs that were in use and open, one row for each mode, drawn as geodesic lines: no report "
     "says which road was taken.",
     "dormant": "Legs that reports know but that were not open: out of use, or shut.",
@@ -40,6 +44,7 @@ _TOLD = {
     "claims": "What each report claims, paraphrased.",
     "about": "What the network says of itself.",
 }
+_OF_SECTIONS = ("place", "name", "country", "other_country", "haven", "note")
 _POINT_BYTES = 21
 
 
@@ -59,29 +64,46 @@ def flat_to_geopackage(flat: FlatNetwork, path: Path) -> None:
         for rows in (flat.legs, flat.dormant)
     )
     scale = json.loads(flat.about["scale"])
-    shapes: dict[str, tuple[Sequence[BaseGeometry | None], str, str]] = {
+    drawn: dict[str, tuple[Sequence[BaseGeometry | None], str, str]] = {
         "places": (points, "POINT", places_style()),
         "legs": (open_legs, "MULTILINESTRING", legs_style(scale)),
         "dormant": (dormant, "MULTILINESTRING", dormant_style()),
     }
     layers = []
     for name, columns in COLUMNS.items():
-        drawn, kind, style = shapes.get(name, (None, "GEOMETRY", ""))
+        shapes, drawn_as, style = drawn.get(name, (None, "GEOMETRY", ""))
         layers.append(
             Layer(
                 name=name,
                 columns={column: SQL_TYPES[kind] for column, kind in columns.items()},
                 rows=flat.table(name),
-                shapes=drawn,
-                geometry_type=kind,
+                shapes=shapes,
+                geometry_type=drawn_as,
                 description=_TOLD[name],
                 style=style,
             )
         )
+    layers.insert(1, _sections(flat))
     rows = [{"key": key, "value": value} for key, value in flat.about.items()]
     told = {"key": "TEXT", "value": "TEXT"}
     layers.append(Layer(name="about", columns=told, rows=rows, description=_TOLD["about"]))
     write_geopackage(path, layers, about=stamp(flat))
+
+
+def _sections(flat: FlatNetwork) -> Layer:
+    """Return the layer that draws crossings; it follows from the places and is not read back."""
+    from shapely import LineString  # noqa: PLC0415
+
+    found = crossing_sections(flat)
+    return Layer(
+        name="border_sections",
+        columns={column: SQL_TYPES[COLUMNS["places"][column]] for column in _OF_SECTIONS},
+        rows=[row for row, _ in found],
+        shapes=[LineString(line) for _, line in found],
+        geometry_type="LINESTRING",
+        description=_TOLD["border_sections"],
+        style=sections_style(),
+    )
 
 
 def stamp(flat: FlatNetwork) -> dict[str, str]:

@@ -13,13 +13,11 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import networkx as nx
 import pytest
-from defusedxml import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,7 +33,6 @@ from routes import (
     write_network,
 )
 from routes.exchange.flat import COLUMNS
-from routes.exchange.qgis_style import LEVEL_COLORS, dormant_style, legs_style, places_style
 from routes.exchange.theirs import THEIR_FORMATS
 from tests.drawn_at_random import as_of_days, datasets
 
@@ -53,6 +50,16 @@ HOSTILE = (
     "평양 שלום 😀",
     "{{ 7 * 7 }}",
 )
+
+
+FAR = """
+hill origin      PRK 178.0 10
+river crossing   PRK:CHN 179.0 10
+town city        CHN -179.0 10
+pass crossing    CHN:MNG -178 10
+camp city        MNG -177 10
+port destination KOR -170 10
+"""
 
 
 def same(G, H) -> bool:
@@ -380,183 +387,6 @@ def test_a_network_of_this_program_takes_no_other_source(network, tmp_path):
         read_network(file, today=TODAY, source=SOURCE)
 
 
-# GeoPackage
-
-
-@pytest.fixture
-def package(network, tmp_path):
-    """A network as GeoPackage, with the network."""
-    G = apply_scenario(network(), Scenario(close=["rail@CHN"]))
-    return G, write_network(G, tmp_path / "network.gpkg").path
-
-
-def test_gdal_reads_every_table_with_its_cells(package):
-    import pyogrio
-
-    G, file = package
-    names = [str(name) for name, _ in pyogrio.list_layers(file)]
-    legs = pyogrio.read_dataframe(file, layer="legs")
-    places = pyogrio.read_dataframe(file, layer="places")
-
-    assert names == [*COLUMNS, "about", "layer_styles"]
-    assert [*legs.columns] == [*COLUMNS["legs"], "geometry"]
-    assert legs["length_km"].tolist() == [d["length_km"] for *_, d in G.edges(data=True)]
-    assert legs.crs.to_epsg() == places.crs.to_epsg() == 4326
-    assert places.geometry.x.tolist() == [d["lon"] for _, d in G.nodes(data=True)]
-    assert legs.geometry.is_valid.all()
-    assert set(legs.geom_type) == {"MultiLineString"}
-
-
-def test_the_database_keeps_the_standard(package):
-    """The requirements of OGC 12-128r18 that can be asked of the database itself."""
-    _, file = package
-    with closing(sqlite3.connect(file)) as database:
-
-        def ask(query):
-            return database.execute(query).fetchall()
-
-        assert ask("PRAGMA application_id") == [(0x47504B47,)]
-        assert ask("PRAGMA user_version") == [(10300,)]
-        assert ask("PRAGMA integrity_check") == [("ok",)]
-        assert ask("PRAGMA foreign_key_check") == []
-        known = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        contents = ask("SELECT table_name, data_type, srs_id, last_change FROM gpkg_contents")
-        assert {row[0] for row in contents} <= known
-        assert {row[0]: row[1] for row in contents if row[1] == "features"} == dict.fromkeys(
-            ("places", "legs", "dormant"), "features"
-        )
-        assert {row[3] for row in contents} == {"1970-01-01T00:00:00.000Z"}
-        assert {row[1] for row in ask("SELECT * FROM gpkg_spatial_ref_sys")} >= {-1, 0, 4326}
-        drawn = ask("SELECT table_name, geometry_type_name, srs_id FROM gpkg_geometry_columns")
-        assert drawn == [
-            ("places", "POINT", 4326),
-            ("legs", "MULTILINESTRING", 4326),
-            ("dormant", "MULTILINESTRING", 4326),
-        ]
-        box = ask("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = 'places'")
-        assert box == [(0, 0, 14, 0)]
-
-
-def test_each_drawn_layer_has_one_default_style(package):
-    _, file = package
-    with closing(sqlite3.connect(file)) as database:
-        styles = database.execute("SELECT f_table_name, useAsDefault, styleQML FROM layer_styles").fetchall()
-
-    assert [(name, default) for name, default, _ in styles] == [("places", 1), ("legs", 1), ("dormant", 1)]
-    assert [styles[0][2], styles[2][2]] == [places_style(), dormant_style()]
-
-
-def test_gdal_shows_what_the_file_is_and_nothing_in_it_is_markup(network, tmp_path):
-    import pyogrio
-
-    G = with_texts(network(), HOSTILE[0])
-    file = write_network(G, tmp_path / "network.gpkg").path
-    told = pyogrio.read_info(file, layer="legs")
-
-    about = told["dataset_metadata"]
-    assert about["TITLE"] == about["LICENCE"] == HOSTILE[0].replace("<", "‹").replace(">", "›")
-    assert about["AS_OF"] == "2004 (taken as 1 July 2004)"
-    assert "not advice" in about["USE"]
-    assert "img" in told["layer_metadata"]["GPKG_METADATA_ITEM_1"]
-    assert "<img" not in told["layer_metadata"]["GPKG_METADATA_ITEM_1"]
-
-
-def test_a_file_that_is_open_elsewhere_is_not_read_in_part(package):
-    _, file = package
-    file.with_name("network.gpkg-wal").write_bytes(b"changes")
-
-    with pytest.raises(
-        ValueError, match=r"has changes beside it that were not yet taken over .* close the program"
-    ):
-        read_network(file, today=TODAY)
-
-
-def test_an_edit_by_gdal_comes_back(package):
-    """What QGIS does: GDAL writes cells of some rows."""
-    import pyogrio
-
-    G, file = package
-    places = pyogrio.read_dataframe(file, layer="places")
-    places.loc[0, "note"] = "edited"
-    pyogrio.write_dataframe(places, file, layer="places", driver="GPKG")
-
-    H = read_network(file, today=TODAY)
-
-    first = next(iter(G))
-    assert H.nodes[first]["note"] == "edited"
-    H.nodes[first]["note"] = G.nodes[first]["note"]
-    assert same(G, H)
-
-
-# the style for QGIS
-
-SCALE = {
-    "minimal": (0.001, 0.01),
-    "low": (0.01, 0.05),
-    "moderate": (0.05, 0.15),
-    "high": (0.15, 0.35),
-    "severe": (0.35, 0.7),
-}
-
-
-def _lightness(color: str) -> float:
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return sum(w * p for w, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def test_risk_grows_darker_and_wider_so_that_grey_paper_tells_it():
-    light = [_lightness(color) for color in LEVEL_COLORS.values()]
-    assert all(a / b >= 1.2 for a, b in pairwise(light))
-
-    style = ElementTree.fromstring(legs_style(SCALE), forbid_dtd=False)
-    widths = [
-        float(option.get("value"))
-        for layer in style.iterfind("renderer-v2/symbols/symbol/layer[1]")
-        for option in layer.iterfind("Option/Option[@name='line_width']")
-    ]
-    assert len(widths) == len(SCALE)
-    assert all(a < b for a, b in pairwise(widths))
-
-
-def test_classes_of_risk_are_those_of_the_scale_without_gap_or_overlap():
-    style = ElementTree.fromstring(legs_style(SCALE), forbid_dtd=False)
-    ranges = [(float(r.get("lower")), float(r.get("upper"))) for r in style.iter("range")]
-
-    assert ranges == [(0, 0.01), (0.01, 0.05), (0.05, 0.15), (0.15, 0.35), (0.35, 1)]
-
-
-@pytest.mark.parametrize("scale", [{}, {"low": (0.2, 0.3)}])
-def test_a_scale_with_fewer_levels_still_draws_every_leg(scale):
-    style = ElementTree.fromstring(legs_style(scale), forbid_dtd=False)
-    ranges = [(float(r.get("lower")), float(r.get("upper"))) for r in style.iter("range")]
-
-    assert ranges == [(0, 1)]
-    assert len(style.findall("renderer-v2/symbols/symbol")) == 1
-
-
-def test_every_kind_of_place_has_a_mark_of_its_own():
-    from geodata import PlaceKind
-
-    style = ElementTree.fromstring(places_style(), forbid_dtd=False)
-
-    assert {c.get("value") for c in style.iter("category")} == {*PlaceKind}
-
-
-@pytest.mark.parametrize("style", [legs_style(SCALE), dormant_style(), places_style()])
-def test_a_style_runs_nothing_that_a_dataset_says(style):
-    """Expressions are constant and name columns; labels show one as it stands, without markup."""
-    root = ElementTree.fromstring(style, forbid_dtd=False)
-    expressions = [o.get("value") for o in root.iter("Option") if o.get("name") == "expression"]
-    named = {name for text in expressions for name in re.findall(r'"(\w+)"', text)}
-
-    assert expressions
-    assert named <= {*COLUMNS["legs"], *COLUMNS["places"]}
-    assert {text.get("isExpression") for text in root.iter("text-style")} <= {"0"}
-    assert {text.get("allowHtml") for text in root.iter("text-style")} <= {"0"}
-    assert not list(root.iter("mapTip"))
-
-
 # GeoJSON
 
 
@@ -574,16 +404,6 @@ def test_geojson_keeps_rfc_7946(network, tmp_path):
         line = shape["coordinates"] if shape["type"] == "LineString" else [shape["coordinates"]] * 2
         assert len(line) >= 2
         assert all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in line)
-
-
-FAR = """
-hill origin      PRK 178.0 10
-river crossing   PRK:CHN 179.0 10
-town city        CHN -179.0 10
-pass crossing    CHN:MNG -178 10
-camp city        MNG -177 10
-port destination KOR -170 10
-"""
 
 
 @pytest.mark.parametrize("suffix", EXACT)
