@@ -107,7 +107,8 @@ def _report(
     hazards: Sequence[HazardClaim],
     havens: Sequence[HavenClaim],
 ) -> Report:
-    key = REPORT_ID if page == 0 else f"{REPORT_ID}-{page + 1}"
+    # Padded, so that files in the order of their names are in that of the routes.
+    key = REPORT_ID if number == 1 else f"{REPORT_ID}-{page + 1:04}"
     return Report(
         id=key,
         publisher=cited.publisher,
