@@ -16,16 +16,14 @@ from routes.records import DatasetInfo, Family, Period
 from routes.values import (
     check_keys,
     read_flag,
-    read_line,
     read_list,
     read_number,
     read_probabilities,
-    read_prose,
     read_word,
 )
 from routes.words import RiskLevel, TravelMode
 
-from .flat_cells import day_in, line_in, needed_line_in
+from .flat_cells import day_in, line_in, long_line_in, needed_line_in, text_in
 from .flat_columns import ABOUT, FORMAT
 
 if TYPE_CHECKING:
@@ -97,10 +95,10 @@ def _info(value: object) -> DatasetInfo:
         raise ClaimError("", f"lacks {', '.join(missing)}", "export the network anew")
     start, end = _two(table["period"])
     return DatasetInfo(
-        **{name: read_prose(table[name], empty=True) for name in texts},
+        **{name: text_in(table[name]) for name in texts},
         period=Period(start=day_in(start), end=None if end is None else day_in(end)),
         people_at_risk=read_flag(table["people_at_risk"]),
-        people_at_risk_reason=read_prose(table["people_at_risk_reason"], empty=True),
+        people_at_risk_reason=text_in(table["people_at_risk_reason"]),
         origins=tuple(map(needed_line_in, read_list(table["origins"]))),
         destinations=tuple(map(needed_line_in, read_list(table["destinations"]))),
     )
@@ -123,7 +121,7 @@ def _families(value: object) -> tuple[Family, ...]:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(read_line(text, empty=True, limit=1_000_000) for text in read_list(read_json(value)))
+    return tuple(map(long_line_in, read_list(read_json(value))))
 
 
 def _crs(value: object) -> str:

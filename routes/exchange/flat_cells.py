@@ -49,8 +49,8 @@ def split_list(text: str) -> tuple[str, ...]:
     >>> split_list(join_list(["one; two", "", " three\\"]))
     ('one; two', '', ' three\\')
     """
-    if not text.strip():
-        return ()
+    if "\\" not in text:  # nearly always
+        return tuple(item for item in map(str.strip, text.split(";")) if item)
     items: list[list[str]] = [[]]
     for piece in _PIECE.finditer(text):
         if piece[1]:
@@ -61,6 +61,8 @@ def split_list(text: str) -> tuple[str, ...]:
 
 
 def _escaped(item: str) -> str:
+    if item and item == item.strip() and "\\" not in item and ";" not in item:  # nearly always
+        return item
     outer = {0, len(item) - 1}
     blanks = (i in outer and c.isspace() for i, c in enumerate(item))
     return (
@@ -98,17 +100,22 @@ def plain(value: object) -> object:
 
 def text_in(value: object) -> str:
     """Return a text; an empty cell is an empty text."""
-    return read_prose("" if value is None else value, empty=True)
+    return _whole(read_prose("" if value is None else value, empty=True))
 
 
 def line_in(value: object) -> str:
     """Return a text in one line, which may be empty."""
-    return read_line("" if value is None else value, empty=True)
+    return _whole(read_line("" if value is None else value, empty=True))
+
+
+def long_line_in(value: object) -> str:
+    """Return a text in one line that a program wrote, so that it may be long."""
+    return _whole(read_line("" if value is None else value, empty=True, limit=MAX_TEXT))
 
 
 def needed_line_in(value: object) -> str:
     """Return a text in one line that may not be empty: an id, say."""
-    return read_line("" if value is None else value)
+    return _whole(read_line("" if value is None else value))
 
 
 def optional_line_in(value: object) -> str | None:
@@ -118,7 +125,16 @@ def optional_line_in(value: object) -> str | None:
 
 def list_in(value: object) -> tuple[str, ...]:
     """Return the list that stands in a cell."""
-    return split_list(read_line("" if value is None else value, empty=True, limit=MAX_TEXT))
+    return split_list(long_line_in(value))
+
+
+def _whole(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        shown = text.encode(errors="replace").decode()
+        raise ClaimError(shown, "holds half a character (a lone surrogate)", "type the text anew") from None
+    return text
 
 
 def amount_in(value: object) -> float:

@@ -24,6 +24,7 @@ from .flat_cells import (
     day_in,
     line_in,
     list_in,
+    long_line_in,
     needed_line_in,
     optional_amount_in,
     optional_line_in,
@@ -212,6 +213,6 @@ LEG: Readers = {
 DORMANT: Readers = {
     **LEG,
     **dict.fromkeys(("risk_cost", "risk_low", "risk_high"), _infinite_if_empty),
-    "reason": line_in,
+    "reason": long_line_in,
     "closed_by": list_in,
 }

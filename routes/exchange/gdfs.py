@@ -62,6 +62,11 @@ def network_to_gdfs(G: nx.MultiDiGraph[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoD
     rows; with all else that a network holds they travel in ``legs.attrs["safepassage"]``, from
     which `network_from_gdfs` makes the same network again.
 
+    Raises
+    ------
+    NetworkError
+        If the graph does not keep the network contract.
+
     Examples
     --------
     >>> import safepassage as sp
@@ -129,9 +134,7 @@ def _frame(rows: Sequence[Row], name: str) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=[*COLUMNS[name]])
 
 
-def read_own_gdfs(
-    places: gpd.GeoDataFrame, legs: gpd.GeoDataFrame, *, today: dt.date
-) -> nx.MultiDiGraph[str]:
+def read_own_gdfs(places: pd.DataFrame, legs: pd.DataFrame, *, today: dt.date) -> nx.MultiDiGraph[str]:
     """Return the network of two tables that `network_to_gdfs` made, perhaps edited since.
 
     Points must lie where the columns ``lon`` and ``lat`` say; the lines of legs are not read.

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from routes.faults import Fault
 
 
+_WITH_HINTS = 50  # comparing each of thousands of names with all others takes minutes
 _TELL = "add it, or tell what it is called by columns="
 _OR_PLACES = "add it, or give a table of places"
 
@@ -164,7 +165,8 @@ def read_legs(
         mode = row.get("mode", TravelMode.UNSPECIFIED)
         for column, (end, theirs) in zip(("from_place", "to_place"), ends, strict=True):
             if end not in places:
-                remedy = f"add it there, or mend the id.{near_matches(end, places)}"
+                near = near_matches(end, places) if len(faults) < _WITH_HINTS else ""
+                remedy = f"add it there, or mend the id.{near}"
                 errors.append(ClaimError(theirs, "is no place of the table places", remedy, field=column))
         (u, _), (v, _) = ends
         chance, wrong = _chance(row)

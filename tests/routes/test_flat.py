@@ -389,7 +389,37 @@ def test_whatever_stands_in_a_cell_is_read_or_refused_with_reason(network, data)
     try:
         H = back(edited(flat, table, row, **cells))
     except NetworkError as error:
-        assert str(error).isprintable() or "\n- " in str(error)  # noqa: PT017
+        assert all(line.isprintable() for line in str(error).splitlines())  # noqa: PT017
+    else:
+        validate_network(H)
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["id", "name", "title", "period", "low", "CHN", "*", "foot"]), inner, max_size=3
+        ),
+    ),
+    max_leaves=5,
+)
+
+
+@given(st.data())
+def test_whatever_a_network_says_of_itself_is_read_or_refused_with_reason(network, data):
+    flat = network_to_flat(network())
+    name = data.draw(st.sampled_from(ABOUT))
+    if name == "dataset" and data.draw(st.booleans()):
+        info = json.loads(flat.about["dataset"])
+        value = json.dumps(info | {data.draw(st.sampled_from(list(info))): data.draw(JSON)})
+    else:
+        value = data.draw(st.one_of(JSON.map(json.dumps), JSON))
+
+    try:
+        H = back(replace(flat, about=flat.about | {name: value}))
+    except NetworkError as error:
+        assert all(line.isprintable() for line in str(error).splitlines())  # noqa: PT017
     else:
         validate_network(H)
 

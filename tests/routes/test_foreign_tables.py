@@ -496,3 +496,33 @@ def test_text_of_a_table_cannot_steer_anything():
         places=places_table(name=["a\x1b[2J", "Town", "Port", "Camp"])
     )
     assert "\x1b" not in told(places=places_table(name=["a\x1b[2J", "Town", "Port", "Camp"]))
+
+
+STRANGE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=8),
+    st.sampled_from(
+        ["road", "CHN", "MNG", "hill", "crossing", [], {}, b"x", "\ud800", pd.NaT, dt.date(2004, 1, 1)]
+    ),
+)
+
+
+@given(st.data())
+def test_whatever_stands_in_a_table_is_read_or_refused_with_reason(data):
+    legs, places = legs_table(p_low=None, p_high=None), places_table(kind="city", other_country=None)
+    for table in (legs, places):
+        for _ in range(data.draw(st.integers(0, 2))):
+            column = data.draw(st.sampled_from(list(table.columns)))
+            table[column] = table[column].astype(object)
+            table.at[data.draw(st.integers(0, len(table) - 1)), column] = data.draw(STRANGE)  # noqa: PD008 - a list is a cell
+
+    try:
+        G = read(legs, places)
+    except NetworkError as error:
+        assert all(line.isprintable() for line in str(error).splitlines())  # noqa: PT017
+    else:
+        validate_network(G)
+        assert nx.utils.graphs_equal(G, flat_to_network(network_to_flat(G), today=TODAY))

@@ -14,6 +14,8 @@ import datetime as dt
 import networkx as nx
 import osmnx as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis import find_bottlenecks, safest_path, shortest_path
 from geodata import NetworkError
@@ -204,3 +206,28 @@ def test_streets_of_the_last_five_years_are_refused():
 
 def test_an_empty_graph_is_a_network_without_places():
     assert len(read(nx.MultiDiGraph(crs="EPSG:4326"))) == 0
+
+
+STRANGE = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.just([]), st.just({1: 2})
+)
+
+
+@given(st.data())
+def test_whatever_a_graph_holds_is_read_or_refused_with_reason(data):
+    G = streets()
+    for attributes in (G.nodes[3], G.edges[2, 3, 0], G.graph):
+        name = data.draw(
+            st.sampled_from(["x", "y", "name", "country", "length", "highway", "route", "railway", "crs"])
+        )
+        if data.draw(st.booleans()):
+            attributes[name] = data.draw(STRANGE)
+    if data.draw(st.booleans()):
+        G.add_node(data.draw(st.one_of(st.floats(), st.text(max_size=3), st.tuples())), x=100.0, y=10.0)
+
+    try:
+        H = read(G)
+    except NetworkError as error:
+        assert all(line.isprintable() for line in str(error).splitlines())  # noqa: PT017
+    else:
+        validate_network(H)
