@@ -93,7 +93,9 @@ def _read_parquet(file: Path, wanted: Mapping[str, str]) -> pd.DataFrame:
         _refuse_if_missing(names, wanted)
         texts = [wanted[name] for name in _IDS if wanted[name] in names]
         with parquet.ParquetFile(file, read_dictionary=texts) as opened:
-            table: pd.DataFrame = opened.read(columns=_present(names, wanted)).to_pandas()
+            table: pd.DataFrame = opened.read(columns=_present(names, wanted)).to_pandas(
+                ignore_metadata=True  # what pandas once noted there is somebody's text, too
+            )
     except (arrow.ArrowException, OSError, ValueError) as error:
         if isinstance(error, NetworkError):
             raise
