@@ -1,6 +1,6 @@
 """Puts the notebooks of the docs on the site: executed while it is built, as pages like all others.
 
-A notebook becomes a page of Markdown with its code and what the code showed. A notebook that fails ends the build.
+A notebook becomes a page of Markdown with its code and what the code showed; one that fails ends the build.
 (A converter made for notebooks would bring its own style, half a megabyte a page, and scripts that name other
 hosts.) The notebook itself lies beside its page, to be downloaded.
 """
@@ -79,7 +79,8 @@ def _output(output: Any) -> str:  # noqa: ANN401 - a node of a notebook
     data = output.get("data", {})
     if "image/png" in data:
         picture = "".join(data["image/png"].split())
-        return f'<img class="shown" alt="The figure that the code above draws" src="data:image/png;base64,{picture}">'
+        source = f"data:image/png;base64,{picture}"
+        return f'<img class="shown" alt="The figure that the code above draws" src="{source}">'
     if "text/html" in data:
         table = data["text/html"].replace("<table>", '<table class="shown-table">')  # the theme wraps others
         lines = [line.strip() for line in table.splitlines() if line.strip()]
