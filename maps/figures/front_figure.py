@@ -14,7 +14,7 @@ from .captions import day_of, foot, numbers_of, place_name
 from .front_table import SHAPES, WIDE_MM, Point, set_table
 from .labels import Layout, Name
 from .looks import FAINT, INK, PAPER, SOFT
-from .sheet import MARGIN_MM, Box, Sheet
+from .sheet import MARGIN_MM, Box, Sheet, set_ticks
 from .type_setting import width_mm as width_of
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _chart(sheet: Sheet, y: float, points: Sequence[Point]) -> float:
     span = max(max(lengths) - min(lengths), max(lengths) * 0.25, 1.0)
     axes.set_xlim(max(min(lengths) - span * 0.12, 0), max(lengths) + span * 0.16)
     axes.set_ylim(0, min(1.0, max(p.path.risk_index_high for p in points) * 1.08 + 0.01))
-    _style(axes)
+    _style(axes, wide)
     _step(axes, [p.path for p in points if p.on_front])
     for point in points:
         _mark(axes, point)
@@ -123,18 +123,14 @@ def _chart(sheet: Sheet, y: float, points: Sequence[Point]) -> float:
     return _shapes(sheet, left, end - 0.8, points) + 2.0
 
 
-def _style(axes: Axes) -> None:
-    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415
-
+def _style(axes: Axes, width_mm: float) -> None:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_linewidth(0.6)
         axes.spines[side].set_color(INK)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.2f}"))
+    set_ticks(axes.xaxis, axes.get_xlim(), "{:,.0f}", most=int(max(width_mm / 17, 3)))
+    set_ticks(axes.yaxis, axes.get_ylim(), "{:.2f}", most=6)
     axes.tick_params(labelsize=_PT, width=0.5, length=2.2, color=INK, labelcolor=INK, pad=2)
     axes.grid(visible=True, color=FAINT, linewidth=0.35)
     axes.set_axisbelow(True)

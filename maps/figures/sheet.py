@@ -21,6 +21,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import Normal
 from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 
 from geodata import QuestionError
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 MARGIN_MM = 4.0
 WIDTHS_MM = (80.0, 400.0)
@@ -224,6 +226,14 @@ class Sheet:
             )
         self.figure.headline, self.figure.told = printed(headline), printed(told)
         return self.figure
+
+
+def set_ticks(axis: Axis, limits: tuple[float, float], form: str, *, most: int) -> None:
+    """Set ticks at round numbers between the limits, and none beyond them, where labels would lie unseen."""
+    low, high = limits
+    ticks = MaxNLocator(nbins=most, steps=[1, 2, 5, 10], min_n_ticks=3).tick_values(low, high)
+    inside = [float(tick) for tick in ticks if low <= tick <= high]
+    axis.set_ticks(inside, labels=[form.format(tick) for tick in inside])
 
 
 def _lean(outline: re.Match[bytes]) -> bytes:

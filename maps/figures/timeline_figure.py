@@ -14,7 +14,7 @@ from maps import timeline_words as words
 
 from .captions import foot
 from .looks import FAINT, INK, PAPER, SOFT
-from .sheet import MARGIN_MM, Box, Sheet
+from .sheet import MARGIN_MM, Box, Sheet, set_ticks
 from .timeline_list import set_changes
 from .type_setting import shortened, wrapped
 from .type_setting import width_mm as width_of
@@ -172,7 +172,6 @@ def _bar(axes: object, span: Span, strip: tuple[str, str], number: int) -> None:
 def _risk(sheet: Sheet, box: Box, spans: Sequence[Span], start: int, end: int) -> None:
     """Draw the risk index of the safest way as it ran: a bar from its least to its greatest in each span."""
     from matplotlib.patches import Rectangle  # noqa: PLC0415
-    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415
 
     axes = sheet.panel(box)
     axes.set_xlim(start, end)
@@ -184,8 +183,7 @@ def _risk(sheet: Sheet, box: Box, spans: Sequence[Span], start: int, end: int) -
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_linewidth(0.5)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10], min_n_ticks=3))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.1f}"))
+    set_ticks(axes.yaxis, axes.get_ylim(), "{:.1f}", most=4)
     axes.tick_params(labelsize=6.0, width=0.4, length=2, pad=1.5, labelcolor=INK)
     for span in found:
         low, high = span.risk_index

@@ -68,8 +68,9 @@ def printed(text: str) -> str:
 
 def clean(text: str) -> str:
     """Return a text in composed form, in one line, without what is no letter: controls and overrides."""
-    composed = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(c for c in composed if not unicodedata.category(c).startswith("C"))
+    composed = unicodedata.normalize("NFC", text)
+    kept = (c for c in composed if c.isspace() or not unicodedata.category(c).startswith("C"))
+    return " ".join("".join(kept).split())
 
 
 def font_for(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> FontProperties:
