@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .change import Action, Change
     from .datapackage import DATAPACKAGE, datapackage_json
     from .dataset_files import FolderTakenError, check_folder_free, dataset_texts, write_dataset
+    from .exchange.antimeridian import cut_line
     from .exchange.csv_tables import NETWORK_TABLES
     from .exchange.flat import FlatNetwork, flat_to_network, network_to_flat
     from .exchange.formats import (
@@ -61,11 +62,6 @@ if TYPE_CHECKING:
         write_network,
     )
     from .exchange.gdfs import leg_points, legs_to_gdf, network_to_gdfs
-    from .foreign.edge_arrays import arrays_from_edges
-    from .foreign.edge_files import read_edges
-    from .foreign.osmnx import network_from_osmnx
-    from .foreign.sources import Source
-    from .foreign.tables import network_from_edges, network_from_gdfs
     from .flee import (
         FleeError,
         FleeImport,
@@ -76,6 +72,11 @@ if TYPE_CHECKING:
         read_flee,
         write_flee_example,
     )
+    from .foreign.edge_arrays import arrays_from_edges
+    from .foreign.edge_files import read_edges
+    from .foreign.osmnx import network_from_osmnx
+    from .foreign.sources import Source
+    from .foreign.tables import network_from_edges, network_from_gdfs
     from .layers import LAYER_FORMATS, check_layer_format, write_layers
     from .levels import at_level, legs_shut_by_claims, parts_on, relieve
     from .new_dataset import write_new_dataset
@@ -155,6 +156,7 @@ __all__ = [
     "claim_row",
     "claims_of",
     "collect_evidence",
+    "cut_line",
     "datapackage_json",
     "dataset_texts",
     "day_in_words",
@@ -242,6 +244,7 @@ _WHEN_ASKED_FOR = {
     "dataset_texts": "dataset_files",
     "diff_scenarios": "scenario_text",
     "find_warnings": "quality",
+    "cut_line": "exchange.antimeridian",
     "FlatNetwork": "exchange.flat",
     "flat_to_network": "exchange.flat",
     "network_to_flat": "exchange.flat",

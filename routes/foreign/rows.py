@@ -142,18 +142,7 @@ def read_legs(
     table: pd.DataFrame, places: Mapping[str, Place], faults: list[Fault], *, two_way: bool
 ) -> list[TableLeg]:
     """Return the legs of a table; rows with a fault are left out of them."""
-    readers: Readers = {"from_place": id_in, "to_place": id_in}
-    optional: Readers = {
-        "mode": lambda value: read_word(TravelMode, value) if value else TravelMode.UNSPECIFIED,
-        "length_km": optional_amount_in,
-        "p_low": _chance_in,
-        "p_high": _chance_in,
-    }
-    readers |= {name: read for name, read in optional.items() if name in table.columns}
-    if "risk_cost" in table.columns and "p_low" not in table.columns:
-        rule = "the legs tell risk costs, but not what they rest on (legs.attrs was lost on the way)"
-        remedy = "keep legs.attrs['safepassage'], give p_low and p_high, or drop the column"
-        faults.append(ClaimError("", rule, remedy, field="risk_cost").at("legs"))
+    readers = _leg_readers(table, faults)
     lines = line_lengths_km(table, faults)
     if _lacks(table, "legs", ("from_place", "to_place"), faults):
         return []
@@ -179,8 +168,7 @@ def read_legs(
                 remedy = "keep one, or give the two different modes"
                 errors.append(ClaimError(f"{a}:{b} ({mode})", rule, remedy))
             elif not errors:
-                km = row.get("length_km")
-                km = lines[number - 1] if km is None else km
+                km = _length_km(row, lines[number - 1])
                 km = distance_km(places[a].lonlat, places[b].lonlat) if km is None else km
                 legs.append(
                     TableLeg(
@@ -189,6 +177,34 @@ def read_legs(
                 )
         faults += [error.at("legs", "row", number) for error in errors]
     return legs
+
+
+def _leg_readers(table: pd.DataFrame, faults: list[Fault]) -> Readers:
+    """Return how the columns of a table of legs are read; tell those that do not go together."""
+    readers: Readers = {"from_place": id_in, "to_place": id_in}
+    optional: Readers = {
+        "mode": lambda value: read_word(TravelMode, value) if value else TravelMode.UNSPECIFIED,
+        "length_km": optional_amount_in,
+        "length_m": optional_amount_in,
+        "p_low": _chance_in,
+        "p_high": _chance_in,
+    }
+    readers |= {name: read for name, read in optional.items() if name in table.columns}
+    if "risk_cost" in table.columns and "p_low" not in table.columns:
+        rule = "the legs tell risk costs, but not what they rest on (legs.attrs was lost on the way)"
+        remedy = "keep legs.attrs['safepassage'], give p_low and p_high, or drop the column"
+        faults.append(ClaimError("", rule, remedy, field="risk_cost").at("legs"))
+    if {"length_km", "length_m"} <= set(table.columns):
+        rule = "length_km and length_m say the same thing twice"
+        faults.append(ClaimError("", rule, "keep one of them", field="length_m").at("legs"))
+    return readers
+
+
+def _length_km(row: Mapping[str, Any], of_line_km: float | None) -> float | None:
+    """Return the length that a row states, else that of its line, in km."""
+    metres = row.get("length_m")
+    stated = row.get("length_km") if metres is None else metres / 1000
+    return of_line_km if stated is None else stated
 
 
 def _chance(row: Mapping[str, Any]) -> tuple[tuple[float, float] | None, list[ClaimError]]:

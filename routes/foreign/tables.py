@@ -47,6 +47,7 @@ LEG_COLUMNS = {
     "to_place": "the id of the place that it leads to",
     "mode": "foot, road, rail, river, sea, air, entry or unspecified; unspecified where nothing is said",
     "length_km": "its length in km; that of its line, or else of the geodesic, where nothing is said",
+    "length_m": "its length in m, instead of length_km",
     "p_low": "the least chance of forcible return on one use, with p_high; else the defaults",
     "p_high": "the greatest",
 }

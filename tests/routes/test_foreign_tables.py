@@ -106,6 +106,13 @@ def test_every_leg_cites_the_source_and_the_network_is_as_of_its_date():
     assert [claim.claim for claim in report.routes] == [f"Row {n} of the table." for n in (1, 2, 3)]
 
 
+def test_lengths_may_be_told_in_metres_but_not_twice():
+    legs = legs_table(length_m=[150_000.0, None, None])
+
+    assert read(legs.drop(columns="length_km")).edges["hill", "town", "road"]["length_km"] == 150.0
+    assert "length_km and length_m say the same thing twice" in told(legs)
+
+
 def test_a_report_does_as_a_source():
     report = Report(
         id="atlas",
