@@ -9,10 +9,9 @@ them, else by their position.
 from __future__ import annotations
 
 import csv
-import io
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,15 +68,10 @@ def read_table(folder: Path, name: str, columns: Columns, notes: Notes) -> list[
         notes.add(RemarkKind.REPAIRED, f"cells are parted by {_SEPARATORS[separator]}, not commas", name)
     if re.search(rf"{separator} +[^ \r\n]", text):
         notes.add(RemarkKind.REPAIRED, f"blanks after {_SEPARATORS[separator]} are cut", name)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
-        numbered = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
-    except csv.Error as error:
-        raise FleeError(f"{name} is no table ({error}); check its quotes") from None
     order: dict[str, int] = {column: at for at, column in enumerate(columns)}
     rows: list[Row] = []
     headed = False
-    for line, cells in numbered:
+    for line, cells in _split(text, separator, name, notes):
         marked = cells[0].lstrip().startswith("#")
         words = [_word(cell) for cell in cells]
         if not rows and not headed and _is_header(words, columns):
@@ -89,11 +83,28 @@ def read_table(folder: Path, name: str, columns: Columns, notes: Notes) -> list[
             notes.add(RemarkKind.DROPPED, f"a comment: '{shown(separator.join(cells))}'", name, line)
         else:
             fit = _fit(cells, name, line, notes)
-            by_column = {c: fit[at] if at < len(fit) else "" for c, at in order.items()}
+            by_column = dict.fromkeys(columns, "")
+            by_column |= {c: fit[at] for c, at in order.items() if at < len(fit)}
             rows.append(
                 Row(line, by_column, tuple(c for at, c in enumerate(fit) if at not in order.values()))
             )
     return rows
+
+
+def _split(text: str, separator: str, name: str, notes: Notes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each line that has any, with its number.
+
+    Names in these files have no line ends, so a quote that is never closed costs its own line and no others.
+    """
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
+        if line.count('"') % 2:
+            notes.add(RemarkKind.REPAIRED, f"a quote stands alone in '{shown(line)}'", name, number)
+        try:
+            cells = next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
+        except csv.Error as error:
+            raise FleeError(f"{name}, line {number}: this is no table ({error}); save it as CSV") from None
+        if any(map(str.strip, cells)):
+            yield number, cells
 
 
 def _read_text(folder: Path, name: str, notes: Notes) -> str:

@@ -129,6 +129,17 @@ def test_blanks_round_names_are_cut_and_told(flee):
     assert told(instance) == ["routes.csv, line 2: blanks round 'Beta_Town' are cut (repaired)"]
 
 
+def test_a_quote_that_stands_alone_costs_one_line(flee):
+    """Read as one table, everything behind it would be a single cell."""
+    instance = flee(routes=ROUTES.replace("Beta_Town,Camp", '"Beta_Town,Camp'))
+    assert told(instance) == [
+        "routes.csv, line 3: a quote stands alone in '\"Beta_Town,Camp,50,0' (repaired)",
+        "routes.csv, line 3: 'Beta_Town,Camp,50,0' is no location of locations.csv (dropped)",
+        "routes.csv, line 3: '' is no location of locations.csv (dropped)",
+    ]
+    assert [(link.line, link.b) for link in instance.links] == [(2, "Beta_Town"), (4, "Delta")]
+
+
 def test_columns_go_by_the_header_and_old_names_of_it(flee):
     """gps_x is the latitude in the files of Flee; a header that names lon first is believed."""
     rows = [row.split(",") for row in LOCATIONS.splitlines()]
@@ -331,6 +342,8 @@ def test_without_closures_nothing_is_closed_and_that_is_told(flee):
         ({"routes": "Ping,Pong,3\n"}, "holds no route between two locations"),
         ({"locations": b"PK\x03\x04\x00\x00"}, "holds NUL bytes, so it is no text"),
         ({"routes": b"x," * 9_000_000}, "larger than"),
+        ({"routes": b"x" * 200_000}, "routes.csv, line 1: this is no table"),
+        ({"locations": "country,latitude,name\nChad,9,\n"}, "holds no location"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_line(flee, files, message):
