@@ -8,6 +8,7 @@ columns must hold is told in `routes.foreign`.
 from __future__ import annotations
 
 import io
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -66,16 +67,16 @@ def _from_geopackage(file: Path) -> tuple[pd.DataFrame | None, pd.DataFrame]:
     import pyogrio  # noqa: PLC0415 - no path question needs it
 
     check_table_file(file)
-    wrong = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
     try:
-        kinds = {str(name): kind and str(kind) for name, kind in pyogrio.list_layers(file)}
-    except wrong as error:
-        _broken(file.name, error)
-    legs = _named(kinds, "legs", "LineString", file.name)
-    places = _named(kinds, "places", "Point", file.name, needed=False)
-    try:
-        tables = [pyogrio.read_dataframe(file, layer=name) for name in (places, legs) if name]
-    except (*wrong, ValueError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # GDAL's remarks on columns; the rules of tables decide
+            kinds = {str(name): kind and str(kind) for name, kind in pyogrio.list_layers(file)}
+            legs = _named(kinds, "legs", "LineString", file.name)
+            places = _named(kinds, "places", "Point", file.name, needed=False)
+            tables = [pyogrio.read_dataframe(file, layer=name) for name in (places, legs) if name]
+    except NetworkError:
+        raise
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         _broken(file.name, error)
     return (tables[0] if places else None), tables[-1]
 
