@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from geodata import PlaceKind
 from routes.exchange.flat_read import refused
 from routes.exchange.gdfs import ATTRS, read_own_gdfs
+from routes.exchange.guard_values import exchanged_places
+from routes.faults import ClaimError
 
 from .assemble import Assembly, assemble, kept_coarse
 from .rows import ends_of, mark, read_legs, read_places, renamed
@@ -186,6 +188,10 @@ def network_from_edges(
     for kind, ids in ((PlaceKind.ORIGIN, origins), (PlaceKind.DESTINATION, destinations)):
         mark(known, kind, ids, faults)
     known, rounded = kept_coarse(known, how)
+    faults += [
+        ClaimError(place, reason, "exchange the two columns", field="lon, lat").at("places")
+        for place, reason in exchanged_places(known.values())
+    ]
     legs = read_legs(edges, known, faults, two_way=two_way)
     if faults:
         raise refused(faults, "the tables have")
