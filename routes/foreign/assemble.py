@@ -7,21 +7,19 @@ so citations, draws of risk and scenarios treat them as they treat any report.
 border, else on its entry or exposure. Where none is stated the defaults of the risk model stand,
 and every answer calls them assumed.
 
-*Borders.* This program knows a border by its crossings. A leg on the ground between two countries
-that names no crossing gets one: a place on the border between the two, where geodata knows the line,
-else halfway. Its length is parted there, so that the parts add to the whole.
+*Borders.* A leg on the ground between two countries that names no crossing gets one
+(`routes.foreign.crossings`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from geodata import Place, PlaceKind, SafePassageError, distance_km, geodesic_points, snap_to_border
+from geodata import Place, PlaceKind
 from routes.citations import cite
 from routes.contract import EdgeData, RiskPart, validate_network
 from routes.dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_words, read_as_of
@@ -34,26 +32,15 @@ from routes.records import DatasetInfo, HazardClaim, RouteClaim
 from routes.risk import RiskRules, border_of, priced
 from routes.words import Evidence, RiskPartName, TravelMode
 
+from .crossings import KM_DIGITS, TableLeg, over_the_border, told_of_crossings
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from routes.faults import Fault
     from routes.records import Report, RiskModel
 
-KM_DIGITS = 3
-COARSE_DIGITS = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableLeg:
-    """A leg as a table names it: where it stands, its ends, its length in km, a chance if one is stated."""
-
-    told_in: str
-    u: str
-    v: str
-    mode: TravelMode
-    length_km: float
-    chance: tuple[float, float] | None = None
+COARSE_DIGITS, FINE_DIGITS = 1, 3  # of degrees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +104,7 @@ def assemble(
         model=how.model, reports={}, hazards={}, havens={}, day=read_as_of(how.report.date_text)[0]
     )
     for number, leg in enumerate(legs, start=1):
-        way = _over_the_border(leg, known, added, how)
+        way = over_the_border(leg, known, added, digits=COARSE_DIGITS if how.coarse else FINE_DIGITS)
         route = RouteClaim(
             id=f"{how.report.id}#route-{number}",
             report=how.report.id,
@@ -142,61 +129,9 @@ def assemble(
         G.add_node(place.id, **_node(place))
     for (u_id, v_id, key), data in edges.items():
         G.add_edge(u_id, v_id, key=key, **data)
-    G.graph.update(_graph(how, report, known, [*notices, *_told_of_crossings(added)]))
+    G.graph.update(_graph(how, report, known, [*notices, *told_of_crossings(added)]))
     validate_network(G)
     return G
-
-
-def _over_the_border(
-    leg: TableLeg, known: dict[str, Place], added: dict[str, Place], how: Assembly
-) -> list[TableLeg]:
-    """Return the leg, or its two pieces before and behind a crossing that is added to the places."""
-    u, v = known[leg.u], known[leg.v]
-    if not leg.mode.is_surface or leg_country(u, v) is not None:
-        return [leg]
-    name = f"{u.id}-{v.id}-border"
-    if name not in added:
-        added[name] = _crossing(name, u, v, COARSE_DIGITS if how.coarse else KM_DIGITS)
-        known[name] = added[name]
-    lonlat = known[name].lonlat
-    before, behind = distance_km(u.lonlat, lonlat), distance_km(lonlat, v.lonlat)
-    share = before / (before + behind) if before + behind else 0.5
-    first_km = round(leg.length_km * share, KM_DIGITS)
-    # A chance that is stated for the whole leg stands where the border is passed.
-    first_chance = None if leg.chance is None else (0.0, 0.0)
-    return [
-        replace(leg, v=name, length_km=first_km, chance=first_chance),
-        replace(leg, u=name, length_km=leg.length_km - first_km),
-    ]
-
-
-def _crossing(name: str, u: Place, v: Place, digits: int) -> Place:
-    """Return a section of the border between the countries of two places, near the line that joins them."""
-    country = u.other_country or u.country
-    points = geodesic_points(u.lonlat, v.lonlat, step_km=max(distance_km(u.lonlat, v.lonlat) / 2, 1))
-    lon, lat = points[len(points) // 2] if len(points) > 2 else u.lonlat
-    lon = (lon + 180) % 360 - 180
-    with suppress(SafePassageError):  # geodata knows no line between some countries
-        lon, lat = snap_to_border((lon, lat), country, v.country)
-    return Place(
-        id=name,
-        name=f"Border on the way from {u.name or u.id} to {v.name or v.id}"[:200],
-        country=country,
-        other_country=v.country,
-        kind=PlaceKind.CROSSING,
-        lon=round(lon, digits),
-        lat=round(lat, digits),
-        note="Added on reading: the table names no crossing.",
-    )
-
-
-def _told_of_crossings(added: Mapping[str, Place]) -> list[str]:
-    if not added:
-        return []
-    borders = sorted({f"{place.country}:{place.other_country}" for place in added.values()})
-    some = ", ".join(borders[:5]) + (" ..." if len(borders) > 5 else "")
-    count = "1 crossing was" if len(added) == 1 else f"{len(added):,} crossings were"
-    return [f"{count} added where legs on the ground lead into another country: {some}"]
 
 
 def _part_of(leg: TableLeg, u: Place, v: Place) -> RiskPartName:

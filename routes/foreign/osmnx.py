@@ -20,7 +20,8 @@ from routes.faults import ClaimError
 from routes.values import read_country, read_number, read_word
 from routes.words import TravelMode
 
-from .assemble import Assembly, TableLeg, assemble, kept_coarse
+from .assemble import Assembly, assemble, kept_coarse
+from .crossings import TableLeg
 from .positions import WGS84, read_position
 from .rows import id_in, mark
 from .sources import read_source

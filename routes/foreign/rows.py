@@ -17,7 +17,7 @@ from routes.faults import ClaimError
 from routes.values import MAX_NAME, read_country, read_word
 from routes.words import TravelMode
 
-from .assemble import TableLeg
+from .crossings import TableLeg
 from .positions import line_lengths_km, point_positions, read_position
 from .sources import slug
 
