@@ -6,7 +6,7 @@ A page is run from top to bottom in an empty folder, as a reader would do it:
   done as well, so that files can be prepared; anything else is a mistake of the page;
 - ``python`` blocks: run one after another, in one and the same session;
 - a block with ``title="file"`` is what the reader saves under that name;
-- a ``text`` block that follows directly shows what was printed. A line ``...`` stands for lines left out,
+- ``text`` blocks after one of these show what it printed. A line ``...`` stands for lines left out,
   and ``...`` inside a line for the rest of it.
 
 Run: python scripts/shown_output.py [PAGE ...] (tells what differs, and writes anew every shown block in which
@@ -74,7 +74,6 @@ def run_page(text: str) -> list[Shown]:
             printed = _run_python(body, session)
         elif language == "text" and printed is not None:
             shown.append(Shown(told=body, printed=printed, start=block.start(4), end=block.end(4)))
-            printed = None
     return shown
 
 
@@ -139,7 +138,8 @@ def main(pages: list[Path]) -> int:
                 wrong += 1
                 print(f"{page.name}: shown\n{one.told}but printed\n{one.printed}")
             else:
-                text = text[: one.start] + one.printed + text[one.end :]
+                printed = one.printed.replace(f"{Path(folder).resolve()}{os.sep}", LEFT_OUT)
+                text = text[: one.start] + printed + text[one.end :]
         page.write_text(text, encoding="utf-8", newline="\n")
     return int(wrong > 0)
 

@@ -59,3 +59,10 @@ def test_a_page_asks_for_nothing_that_is_no_command_of_ours(tmp_path, monkeypatc
     monkeypatch.chdir(tmp_path)
     with pytest.raises(ValueError, match="is no command of safepassage"):
         SHOWN.run_page("```sh\ncurl example.org\n```\n")
+
+
+def test_no_page_shows_a_folder_of_the_machine_on_which_it_was_run():
+    for page in SHOWN.PAGES:
+        assert not re.search(r"^(?:/\w+|[A-Z]:\\)", page.read_text(encoding="utf-8"), flags=re.MULTILINE), (
+            page.name
+        )
