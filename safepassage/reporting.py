@@ -118,7 +118,8 @@ def _named(
     """Return the places that were named, or those of the dataset."""
     named = known if given is None else (given,) if isinstance(given, str) else tuple(given)
     if not named:
-        raise UnknownNameError(f"no {what} is named, and the dataset names none: {remedy}")
+        missing = f"the dataset names no {what}" if given is None else f"no {what} is named"
+        raise UnknownNameError(f"{missing}: {remedy}")
     return named
 
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from maps.figures.network_figure import draw_network
+from maps.figures import draw_network
 from maps.markup import Markup, tag
 
 from .words import fill
