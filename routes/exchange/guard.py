@@ -205,6 +205,8 @@ def guarded_xml(text: str, name: str) -> Element:
     from defusedxml import DefusedXmlException  # noqa: PLC0415 - only files from elsewhere need it
     from defusedxml.ElementTree import XMLParser  # noqa: PLC0415
 
+    if text.count("=") > MAX_EQUAL_SIGNS:
+        refuse(name, f"holds more than {MAX_EQUAL_SIGNS:,} attributes", "export a smaller network")
     parser = XMLParser(target=_BoundedTree(name), forbid_dtd=True, forbid_entities=True, forbid_external=True)
     try:
         parser.feed(text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import io
 import os
+import re
 import sqlite3
 import struct
 import sys
@@ -12,10 +14,13 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geodata import NetworkError, Place, PlaceKind, SafePassageError
+from routes import Source, network_from_edges, read_network, validate_network, write_network
 from routes.exchange import guard
 from routes.exchange.guard import (
     BadFileError,
@@ -24,6 +29,7 @@ from routes.exchange.guard import (
     guarded_text,
     guarded_xml,
 )
+from routes.exchange.guard_values import exchanged_places
 
 TEXT = {
     ".geojson": '{"type": "FeatureCollection", "features": []}',
@@ -328,6 +334,11 @@ def test_xml_made_to_break_a_reader(text, line):
     assert told(guarded_xml, text, "a.kml").startswith(f"'a.kml' {line}")
 
 
+def test_more_attributes_than_memory_is_for(monkeypatch):
+    monkeypatch.setattr(guard, "MAX_EQUAL_SIGNS", 3)
+    assert "holds more than 3 attributes" in told(guarded_xml, '<a b="" c="" d="" e=""/>', "a.kml")
+
+
 def test_more_elements_than_a_network_has(monkeypatch):
     monkeypatch.setattr(guard, "MAX_ELEMENTS", 10)
     assert "holds more than 10 elements" in told(guarded_xml, "<a>" + "<b/>" * 10 + "</a>", "a.kml")
@@ -542,3 +553,135 @@ def test_packed_files_with_bytes_flipped_are_refused_or_pass_but_never_break(tmp
         check_table_file(path)
     except BadFileError as error:
         assert str(error).isprintable()  # noqa: PT017 - it need not be raised
+
+
+# whole networks
+
+
+FORMATS = (".gpkg", ".geojson", ".parquet", ".graphml", ".gexf", ".kml")
+TODAY = dt.date(2026, 1, 1)
+JUNK = [
+    b"", b"\0", b"\xff\xfe", b"NaN", b"1e999", b"-1", b"9" * 30, b"null", b"{}", b"[]", b"<a>", b"&x;", b"]]>", b'"',
+    b"\\u0000", b"\\ud800", b"2004-02-30", b"inf", b"true", b"\xe2\x80\xae", "٣".encode(), b"1_0", b"a;b", b"'",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def whole(network, tmp_path_factory):
+    """A small network as a file in every format, with the network."""
+    G = network()
+    folder = tmp_path_factory.mktemp("whole")
+    return G, {suffix: write_network(G, folder / f"network{suffix}").path.read_bytes() for suffix in FORMATS}
+
+
+def read_or_refused(path, data: bytes):
+    """Return the network in a file that was broken, or None if it is refused in printable lines."""
+    path.write_bytes(data)
+    try:
+        G = read_network(path, today=TODAY)
+    except SafePassageError as error:
+        assert all(line.isprintable() for line in str(error).splitlines())  # noqa: PT017 - it need not be raised
+        return None
+    validate_network(G)
+    return G
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_network_cut_at_every_tenth_of_its_file_is_refused(whole, tmp_path, suffix):
+    """No half of a network is taken for the whole."""
+    data = whole[1][suffix]
+    for tenth in range(10):
+        assert read_or_refused(tmp_path / f"cut{suffix}", data[: len(data) * tenth // 10]) is None
+    assert nx.utils.graphs_equal(read_or_refused(tmp_path / f"cut{suffix}", data), whole[0])
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(draw=st.data())
+def test_a_network_with_bytes_flipped_is_refused_or_keeps_the_contract(whole, tmp_path, suffix, draw):
+    """No exception leaves the reader but the program's own, and Arrow does not end the program."""
+    data = bytearray(whole[1][suffix])
+    size = len(data)
+    # head and tail say what the rest is
+    places = st.one_of(st.integers(0, 300), st.integers(0, size - 1), st.integers(size - 600, size - 1))
+    for at, byte in draw.draw(st.lists(st.tuples(places, st.integers(0, 255)), min_size=1, max_size=4)):
+        data[at] = byte
+    read_or_refused(tmp_path / f"flipped{suffix}", bytes(data))
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".graphml", ".gexf", ".kml"])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(draw=st.data())
+def test_a_network_with_cells_replaced_is_refused_or_keeps_the_contract(whole, tmp_path, suffix, draw):
+    """Whatever stands in a cell: nothing, nonsense, numbers beyond all measure, half a character."""
+    data = whole[1][suffix]
+    cells = list(re.finditer(rb'[>"]([^<>"]{1,60})[<"]', data))
+    cell = draw.draw(st.sampled_from(range(len(cells))))
+    start, end = cells[cell].span(1)
+    read_or_refused(
+        tmp_path / f"edited{suffix}", data[:start] + draw.draw(st.sampled_from(JUNK)) + data[end:]
+    )
+
+
+def test_a_footer_at_which_arrow_ends_the_program(tmp_path):
+    """Its own reader of metadata aborts the process where histograms do not fit; this one reads on."""
+    path = parquet(tmp_path / "a.parquet", {"a": [["x"], None, []] * 5})
+    check_table_file(path)
+    data = path.read_bytes()
+    footer = data.rindex(b"PAR1") - 4
+    length = struct.unpack("<I", data[footer : footer + 4])[0]
+    for at in range(footer - length, footer):
+        for byte in (0x00, 0x15, 0x29, 0xFF):
+            path.write_bytes(data[:at] + bytes([byte]) + data[at + 1 :])
+            try:
+                check_table_file(path)
+            except BadFileError as error:
+                assert str(error).isprintable()  # noqa: PT017
+
+
+# coordinates that could be right
+
+
+def place(name, country, lon, lat, other=None):
+    kind = PlaceKind.CROSSING if other else PlaceKind.CITY
+    return Place(id=name, name=name, country=country, other_country=other, kind=kind, lon=lon, lat=lat)
+
+
+def test_lon_and_lat_that_were_exchanged_are_told_by_the_country():
+    kabul, juba = place("kabul", "AFG", 34.5, 69.2), place("juba", "SSD", 4.9, 31.6)
+    assert exchanged_places([kabul, juba]) == (
+        ("kabul", "lies 3,983 km from AFG; with lon and lat exchanged it lies in it"),
+        ("juba", "lies 3,147 km from SSD; with lon and lat exchanged it lies in it"),
+    )
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        ("kabul", "AFG", 69.2, 34.5),
+        ("seoul", "KOR", 127.0, 37.6),  # the other way round it is nowhere
+        ("gate", "TUR", 36.2, 36.1, "SYR"),  # near the diagonal both ways will do
+        ("invented", "CHN", 1.0, 0.0),  # far from its country both ways
+        ("islet", "TUV", 10.0, 50.0),  # a country that the basemap does not show proves nothing
+    ],
+)
+def test_places_that_may_be_right_are_left_alone(sound):
+    assert exchanged_places([place(*sound)]) == ()
+    assert exchanged_places([]) == ()
+
+
+def test_a_table_with_exchanged_columns_is_refused():
+    import pandas as pd
+
+    places = pd.DataFrame(
+        {"place": ["kabul", "herat"], "country": "AFG", "lon": [34.5, 34.3], "lat": [69.2, 62.2]}
+    )
+    legs = pd.DataFrame({"from_place": ["herat"], "to_place": ["kabul"], "mode": ["road"]})
+    with pytest.raises(NetworkError) as caught:
+        network_from_edges(
+            legs, places, today=TODAY, source=Source(publisher="Office", title="Roads", date=2015)
+        )
+    assert (
+        "'kabul' - lies 3,983 km from AFG; with lon and lat exchanged it lies in it; exchange the two columns"
+        in str(caught.value)
+    )
