@@ -76,7 +76,7 @@ def flee_to_dataset(
     """
     notes = Notes(list(instance.remarks))
     period = _read_period(instance, start, days, today, notes)
-    shaped, by_country = shape_instance(instance, countries or {}, notes)
+    shaped, by_country = shape_instance(instance, countries or {}, period[0], notes)
     length = (period[1] - period[0]).days + 1
     pairs = {
         (min(link.a, link.b), max(link.a, link.b)): (shaped.country[link.a], shaped.country[link.b])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata import Place, PlaceKind, distance_km, is_country
+from routes.dates import day_in_words
 
 from .claims import Shaped
 from .countries import find_countries
+from .days import MAX_DAYS
 from .placing import place_crossing, place_locations, rounded, split_km
 from .records import LOCATIONS, ROUTES, FleeError, FleeInstance, Link, Location, RemarkKind
+from .tables import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +29,7 @@ _MAX_ID = 60
 
 
 def shape_instance(
-    instance: FleeInstance, chosen: Mapping[str, str], notes: Notes
+    instance: FleeInstance, chosen: Mapping[str, str], first: dt.date, notes: Notes
 ) -> tuple[Shaped, dict[str, tuple[str, str]]]:
     """Return places, crossings and links of the dataset, still under the names that the files use."""
     lonlats = place_locations(instance.locations, instance.links, notes)
@@ -43,7 +47,9 @@ def shape_instance(
         raise FleeError("no route is left between places that have coordinates; see docs/flee.md")
     country, by_country = find_countries([*locations.values()], lonlats, chosen, notes)
     taken: set[str] = set()
-    places = {name: _place(one, lonlats[name], country[name], taken) for name, one in locations.items()}
+    places = {
+        name: _place(one, lonlats[name], country[name], first, taken) for name, one in locations.items()
+    }
     finer = sum(places[name].lonlat != lonlats[name] for name in locations)
     if finer:
         text = (
@@ -76,7 +82,7 @@ def _with_length(link: Link, lonlats: Mapping[str, LonLat], notes: Notes) -> Lin
     return link
 
 
-def _place(location: Location, lonlat: LonLat, country: str, taken: set[str]) -> Place:
+def _place(location: Location, lonlat: LonLat, country: str, first: dt.date, taken: set[str]) -> Place:
     kind = PlaceKind.CITY
     if location.is_conflict_zone:
         kind = PlaceKind.ORIGIN
@@ -85,7 +91,9 @@ def _place(location: Location, lonlat: LonLat, country: str, taken: set[str]) ->
     name = location.name.replace("_", " ").strip() or location.name
     told = [f"Type in Flee: {location.type or 'none'}"]
     if location.is_conflict_zone and location.conflict_day:
-        told.append(f"in conflict from day {location.conflict_day} on")
+        told.append(
+            f"in conflict from day {location.conflict_day} on{_date_of(location.conflict_day, first)}"
+        )
     if location.people:
         told.append(f"{'capacity' if location.is_camp else 'population'} {location.people}")
     if location.region:
@@ -101,6 +109,14 @@ def _place(location: Location, lonlat: LonLat, country: str, taken: set[str]) ->
         lat=lat,
         note=", ".join(told) + ".",
     )
+
+
+def _date_of(day: str, first: dt.date) -> str:
+    """Return the date of a day of the period in brackets; nothing if the text is no day of it."""
+    number = read_number(day)
+    if number is None or not number.is_integer() or not 0 <= number <= MAX_DAYS:
+        return ""
+    return f" ({day_in_words(first + dt.timedelta(days=int(number)))})"
 
 
 def make_id(name: str, taken: set[str]) -> str:

@@ -99,7 +99,7 @@ def test_locations_become_places_with_all_that_flee_says_of_them(made):
     ]
     assert (
         places["alpha"].note
-        == "Type in Flee: conflict_zone, in conflict from day 0 on, population 1000, region North."
+        == "Type in Flee: conflict_zone, in conflict from day 0 on (1 March 2014), population 1000, region North."
     )
     assert places["camp"].note == "Type in Flee: camp, capacity 500, region South."
     assert places["beta-town"].variants == ("Beta_Town",)
