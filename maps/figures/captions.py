@@ -41,6 +41,11 @@ def day_of(G: nx.MultiDiGraph[str]) -> str:
     return str(G.graph["as_of_text"]).partition(" (")[0]
 
 
+def supposing(G: nx.MultiDiGraph[str]) -> str:
+    """Return what is supposed of a network, as the end of a clause; nothing of a reported one."""
+    return f", with {', '.join(G.graph['scenario'])}" if G.graph["scenario"] else ""
+
+
 def numbers_of(path: PathResult, *, days: bool = True) -> str:
     """Return length, moving time and risk index of a path, with the interval of the latter."""
     if not path.found:
@@ -52,7 +57,7 @@ def numbers_of(path: PathResult, *, days: bool = True) -> str:
 
 def network_title(G: nx.MultiDiGraph[str], paths: Sequence[PathResult]) -> str:
     """Return the title of the figure of a network."""
-    when = f"as of {day_of(G)}"
+    when = f"as of {day_of(G)}{supposing(G)}"
     if not paths:
         return f"Ways that published reports describe, {when}"
     ends = dict.fromkeys(_ends(path) for path in paths)
@@ -68,13 +73,13 @@ def map_caption(G: nx.MultiDiGraph[str], paths: Sequence[PathResult]) -> str:
         places = sum(1 for _, degree in G.degree() if degree)
         return (
             f"{count} {'leg' if count == 1 else 'legs'} between {places} places, "
-            f"as of {G.graph['as_of_text']}{_supposing(G)}."
+            f"as of {G.graph['as_of_text']}{supposing(G)}."
         )
     told = []
     for path in paths:
         told.append(path.summary)
         if path.found:
-            by = f", leaving the ground in {path.exit.in_words}" if path.exit else ""
+            by = f", exit: {path.exit.in_words}" if path.exit else ""
             told.append(f"{numbers_of(path)}{by}.")
     return " ".join(told)
 
@@ -107,17 +112,17 @@ def foot(sheet: Sheet, y: float, info: DatasetInfo, notes: Sequence[str]) -> flo
     sheet.rule(y)
     version = "" if info.version in info.citation else f" Version {info.version}."
     told = "".join(filter(str.isalnum, info.citation)).casefold()
-    licence = "" if "".join(filter(str.isalnum, info.licence)).casefold() in told else f" {info.licence}."
+    licence = (
+        ""
+        if "".join(filter(str.isalnum, info.licence)).casefold() in told
+        else f" Licence: {info.licence.rstrip('.')}."
+    )
     source = f"Data: {info.citation.rstrip('.')}.{version}{licence}"
     reason = () if info.people_at_risk else (f"Not about people at risk: {info.people_at_risk_reason}",)
     y += 0.8
     for text in (source, " ".join(notes), *reason, CAVEAT):
         y = sheet.paragraph(sheet.left, y, text, size=_FOOT_PT, color=SOFT) + 0.3
     return y
-
-
-def _supposing(G: nx.MultiDiGraph[str]) -> str:
-    return f", with {', '.join(G.graph['scenario'])}" if G.graph["scenario"] else ""
 
 
 def _ends(path: PathResult) -> str:

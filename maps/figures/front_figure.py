@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
-from .captions import day_of, foot, numbers_of, place_name
+from .captions import day_of, foot, numbers_of, place_name, supposing
 from .front_table import SHAPES, WIDE_MM, Point, set_table
 from .labels import Layout, Name
 from .looks import FAINT, INK, PAPER, SOFT
@@ -63,7 +63,7 @@ def draw_front(
         " or ".join(place_name(G, place) for place in places)
         for places in (front.question.origins, front.question.destinations)
     ]
-    headline = f"Shorter or safer: ways from {ends[0]} to {ends[1]}, as of {day_of(G)}"
+    headline = f"Shorter or safer: ways from {ends[0]} to {ends[1]}, as of {day_of(G)}{supposing(G)}"
     y = sheet.paragraph(sheet.left, MARGIN_MM, headline, size=9.5, bold=True)
     caption = _caption(front, points)
     y = sheet.paragraph(sheet.left, y + 0.6, caption, size=7, color=SOFT) + 2.0
@@ -81,6 +81,7 @@ def _points(front: ParetoFront, beside: Iterable[PathResult]) -> list[Point]:
     efficient = [Point(next(letters), path, on_front=True) for path in front]
     known = {point.path.places for point in efficient}
     others = [path for path in beside if path.found and path.places not in known]
+    others.sort(key=lambda path: (path.length_km, path.risk_index))
     return [*efficient, *(Point(next(letters), path, on_front=False) for path in others)]
 
 
@@ -90,13 +91,12 @@ def _caption(front: ParetoFront, points: Sequence[Point]) -> str:
         from analysis import safest_path  # noqa: PLC0415 - only to say why there is nothing
 
         return safest_path(G, front.question.origins, front.question.destinations).summary
-    closed = f", with {', '.join(G.graph['scenario'])}" if G.graph["scenario"] else ""
     efficient = sum(point.on_front for point in points)
     ways = "one way is" if efficient == 1 else f"{efficient} ways are"
     others = " Open marks: other ways, unlike one another." if efficient < len(points) else ""
     return (
-        f"Of all ways reported as of {G.graph['as_of_text']}{closed}, {ways} such that no other is at least "
-        f"as good in length, risk and number of borders and better in one (filled).{others} Whiskers: "
+        f"Of all ways reported as of {G.graph['as_of_text']}{supposing(G)}, {ways} such that no other is at "
+        f"least as good in length, risk and number of borders and better in one (filled).{others} Whiskers: "
         "interval of each risk index; how sure an order is they do not tell, since ways share legs."
     )
 
@@ -129,8 +129,8 @@ def _style(axes: Axes, width_mm: float) -> None:
     for side in ("left", "bottom"):
         axes.spines[side].set_linewidth(0.6)
         axes.spines[side].set_color(INK)
-    set_ticks(axes.xaxis, axes.get_xlim(), "{:,.0f}", most=int(max(width_mm / 17, 3)))
-    set_ticks(axes.yaxis, axes.get_ylim(), "{:.2f}", most=6)
+    set_ticks(axes.xaxis, axes.get_xlim(), most=int(max(width_mm / 17, 3)))
+    set_ticks(axes.yaxis, axes.get_ylim(), most=6)
     axes.tick_params(labelsize=_PT, width=0.5, length=2.2, color=INK, labelcolor=INK, pad=2)
     axes.grid(visible=True, color=FAINT, linewidth=0.35)
     axes.set_axisbelow(True)
@@ -203,7 +203,7 @@ def _name_points(sheet: Sheet, axes: Axes, box: Box, points: Sequence[Point]) ->
         path = point.path
         whisker = [at(path.length_km, risk) for risk in (path.risk_index_low, path.risk_index_high)]
         layout.lines.append(np.array(whisker))
-        layout.block(*at(path.length_km, path.risk_index), 1.0)
+        layout.block(*at(path.length_km, path.risk_index), 1.35)
         exit_ = f": {path.exit.in_words}" if path.exit else ""
         said = path.label.removesuffix(" of the front").lower() if point.on_front and path.role else ""
         text = f"{point.letter}  {said}{exit_ if said else exit_.removeprefix(': ')}".rstrip()
@@ -212,7 +212,7 @@ def _name_points(sheet: Sheet, axes: Axes, box: Box, points: Sequence[Point]) ->
             Name(
                 text=text,
                 at=at(path.length_km, path.risk_index),
-                clear_mm=1.3,
+                clear_mm=1.6,
                 size=_PT,
                 bold=point.on_front,
                 must=True,

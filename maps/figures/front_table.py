@@ -42,9 +42,9 @@ def set_table(sheet: Sheet, y: float, points: Sequence[Point]) -> float:
     narrow = sheet.width_mm < WIDE_MM
     shares = (0.0, 0.05, 0.52, 0.66, 1.0) if narrow else (0.0, 0.03, 0.20, 0.445, 0.51, 0.56, 0.70)
     heads = (
-        ("", "Leaves the ground in", "km", "Risk index")
+        ("", "Exit", "km", "Risk index")
         if narrow
-        else ("", "Way", "Leaves the ground in", "km", "Days", "Risk index", "Borders crossed")
+        else ("", "Way", "Exit", "km", "Days", "Risk index", "Borders crossed")
     )
     lefts = [sheet.left + sheet.room * share for share in shares]
     for x, head in zip(lefts, heads, strict=False):

@@ -13,7 +13,7 @@ from analysis import Undoing, names_in, target_in_words
 from geodata import QuestionError
 from routes import Action, TargetKind, pairs_of, places_of, read_target
 
-from .captions import day_of, foot, map_note, numbers_of, place_name
+from .captions import day_of, foot, map_note, numbers_of, place_name, supposing
 from .legend import (
     barrier_swatch,
     cross_swatch,
@@ -121,9 +121,8 @@ def _chosen(comparison: Comparison, case: Compared) -> list[Difference]:
 def _before(comparison: Comparison) -> Panel:
     G = comparison.network
     ways = tuple(d.before for d in _chosen(comparison, comparison.cases[0])) if comparison.cases else ()
-    supposed = f", with {', '.join(G.graph['scenario'])}" if G.graph["scenario"] else ""
     return Panel(
-        title=f"As reported, {day_of(G)}{supposed}",
+        title=f"As reported, {day_of(G)}{supposing(G)}",
         network=G,
         former=(),
         ways=ways,
@@ -155,9 +154,10 @@ def _title(case: Compared) -> str:
 def _way_told(path: PathResult, *, several: bool, same: bool = False) -> str:
     source = f"{place_name(path.network, path.source)}: " if several else ""
     if not path.found:
-        return f"{source}no way through."
+        return f"{source}no way through." if several else "No way through."
     exit_ = f"; {path.exit.in_words}" if path.exit else ""
-    return f"{source}{'as before, ' if same else ''}{numbers_of(path, days=False)}{exit_}."
+    before = "" if not same else "as before, " if several else "As before: "
+    return f"{source}{before}{numbers_of(path, days=False)}{exit_}."
 
 
 def _undone(case: Compared, origins: Sequence[str]) -> list[str]:
@@ -194,7 +194,7 @@ def _closed(case: Compared) -> tuple[Target, ...]:
 
 def _columns(panels: int, width_mm: float) -> int:
     """Return how many panels stand side by side: none is narrower than can be read."""
-    fit = 1 if width_mm < 110 else 2 if width_mm < 150 or panels <= 4 else 3
+    fit = 1 if width_mm < 110 else 2 if width_mm < 150 or panels in {2, 4} else 3
     return min(fit, max(panels, 1))
 
 

@@ -90,12 +90,8 @@ def _draw_shut(
     match target.kind:
         case TargetKind.BORDER | TargetKind.DIRECTED_BORDER:
             _draw_barrier(axes, first, second, view)
-            crossings = {frozenset((d["country"], d["other_country"])): n for n, d in G.nodes(data=True)}
-            at = [
-                drawn.points[n]
-                for pair, n in crossings.items()
-                if pair == {first, second} and n in drawn.points
-            ]
+            sections = ((n, {d["country"], d["other_country"]}) for n, d in G.nodes(data=True))
+            at = [drawn.points[n] for n, of in sections if of == {first, second} and n in drawn.points]
         case TargetKind.COUNTRY:
             hatch_country(axes, first, view)
             at = []

@@ -228,12 +228,13 @@ class Sheet:
         return self.figure
 
 
-def set_ticks(axis: Axis, limits: tuple[float, float], form: str, *, most: int) -> None:
+def set_ticks(axis: Axis, limits: tuple[float, float], *, most: int) -> None:
     """Set ticks at round numbers between the limits, and none beyond them, where labels would lie unseen."""
     low, high = limits
     ticks = MaxNLocator(nbins=most, steps=[1, 2, 5, 10], min_n_ticks=3).tick_values(low, high)
     inside = [float(tick) for tick in ticks if low <= tick <= high]
-    axis.set_ticks(inside, labels=[form.format(tick) for tick in inside])
+    digits = max(0, -math.floor(math.log10(float(ticks[1] - ticks[0])) + 1e-9))
+    axis.set_ticks(inside, labels=[f"{tick:,.{digits}f}" for tick in inside])
 
 
 def _lean(outline: re.Match[bytes]) -> bytes:

@@ -71,11 +71,13 @@ def draw_timeline_figure(dataset: Dataset, spans: Sequence[Span], *, width_mm: f
     changes = words.changes_of(dataset, spans)
     if spans:
         y = _strips(sheet, y, spans, changes)
-        y = _legend(sheet, y + 1.5, {words.lead_class(span) for span in spans})
+        thin = any(_next(span) not in {None, _strip(span)} for span in spans)
+        y = _legend(sheet, y + 1.5, {words.lead_class(span) for span in spans}, thin=thin)
         y = set_changes(sheet, y + 1.5, changes)
     note = (
         "Ranges run over the months of a span; the uncertainty of an answer is far wider. "
-        f"The dataset rests on {len(dataset.reports)} published reports."
+        f"The dataset rests on {len(dataset.reports)} published "
+        f"{'report' if len(dataset.reports) == 1 else 'reports'}."
     )
     y = foot(sheet, y + 1.5, dataset.info, (note,))
     told = "; ".join(f"{words.months_text(span)}: {words.exit_text(span.path)}" for span in spans)
@@ -151,6 +153,7 @@ def _bar(axes: object, span: Span, strip: tuple[str, str], number: int) -> None:
             edgecolor=_BLUE,
             linewidth=0.7,
             zorder=3,
+            clip_on=False,
         )
         if dashes:
             bar.set_linestyle((0, dashes))
@@ -165,6 +168,7 @@ def _bar(axes: object, span: Span, strip: tuple[str, str], number: int) -> None:
                 edgecolor=SOFT,
                 linewidth=0.6,
                 zorder=3,
+                clip_on=False,
             )
         )
 
@@ -183,13 +187,22 @@ def _risk(sheet: Sheet, box: Box, spans: Sequence[Span], start: int, end: int) -
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_linewidth(0.5)
-    set_ticks(axes.yaxis, axes.get_ylim(), "{:.1f}", most=4)
+    set_ticks(axes.yaxis, axes.get_ylim(), most=4)
     axes.tick_params(labelsize=6.0, width=0.4, length=2, pad=1.5, labelcolor=INK)
     for span in found:
         low, high = span.risk_index
         left, wide = _month(span.first), _month(span.last) + 1 - _month(span.first)
         axes.add_patch(
-            Rectangle((left, low), wide, high - low, facecolor=FAINT, edgecolor=INK, linewidth=0.8, zorder=3)
+            Rectangle(
+                (left, low),
+                wide,
+                high - low,
+                facecolor=FAINT,
+                edgecolor=INK,
+                linewidth=0.8,
+                zorder=3,
+                clip_on=False,
+            )
         )
     sheet.text(sheet.left, box.y + 2.4, "Risk index", size=_PT, bold=True)
     sheet.text(sheet.left, box.y + 5.0, "of the safest", size=6.0, color=SOFT)
@@ -208,21 +221,20 @@ def _years(sheet: Sheet, box: Box, below: Box, start: int, end: int) -> None:
             sheet.text(x + 0.6, box.y + box.height + 2.8, str(year), size=6.0, color=SOFT)
 
 
-def _legend(sheet: Sheet, y: float, occurring: set[str]) -> float:
+def _legend(sheet: Sheet, y: float, occurring: set[str], *, thin: bool) -> float:
     """Set what the fills mean, in lines as long as fit."""
     x = sheet.left
-    entries = [(*_LEADS[kind][:3], _LEADS[kind][3]) for kind in _LEADS if kind in occurring]
-    for fill, hatch, dashes, said in [*entries, (PAPER, "", None, "thin: the next exit, as the span began")]:
-        thin = said.startswith("thin")
+    entries = [(*_LEADS[kind], 2.6) for kind in _LEADS if kind in occurring]
+    entries += [(PAPER, "", None, "thin: the next exit, as the span began", 1.2)] if thin else []
+    for fill, hatch, dashes, said, high in entries:
         wide = 8.0 + 1.5 + width_of(said, _PT) + 5.0
         if x > sheet.left and x + wide - 5.0 > sheet.left + sheet.room:
             x, y = sheet.left, y + 4.0
-        box = Box(x, y + (1.1 if thin else 0.4), 8.0, 1.2 if thin else 2.6)
         sheet.rectangle(
-            box,
+            Box(x, y + 1.7 - high / 2, 8.0, high),
             facecolor=fill,
             hatch=hatch,
-            edgecolor=SOFT if thin else _BLUE,
+            edgecolor=SOFT if high < 2 else _BLUE,
             linewidth=0.6,
             linestyle=(0, dashes) if dashes else "-",
         )
