@@ -210,8 +210,7 @@ def _row(path: PathResult, names: Names, *, several: bool) -> list[Markup]:
 def _left_by(path: PathResult, names: Names) -> Markup:
     if path.exit is None:
         return tell("exit.none")
-    # what follows "through" in an English sentence stands alone, but not what it is in Korean
-    return both(exit_in_both(path.exit, names)[0], names[1][path.exit.country])
+    return tell(f"exit.{path.exit.way}", country=name_in_both(names, path.exit.country))
 
 
 def _steps(path: PathResult, names: Names) -> Markup:

@@ -17,6 +17,7 @@ from maps.page import PageParts, dump_json, quiet_json, read_web_text
 from maps.payload import build_payload
 from maps.route_map import SCRIPTS, STYLES
 from maps.shell import map_shell
+from maps.timeline_page import said
 
 from .answer import answer_section, names_of
 from .closures import closures_section
@@ -137,7 +138,7 @@ def _header(answers: ReportAnswers) -> Markup:
             tag("h1", both(*_question(answers))),
             tag(
                 "p",
-                tag("span", id="title"),
+                tag("span", tag("noscript", said(answers.dataset.info.title)), id="title"),
                 tag("span", tag("noscript", f"As of {day}"), id="subtitle"),
                 class_="of",
             ),
@@ -220,6 +221,7 @@ def _appendix() -> Markup:
 def _unscripted() -> Markup:
     """Return what is said where no script runs, in both languages at once: nothing turns them there."""
     english, korean = pair("page.unscripted")
-    style = Markup("<style>.stage, .languages { display: none; } .still { display: block; }</style>")
+    hidden = ".stage, .languages, .top nav [href='#bottlenecks'], .top nav [href='#ensemble']"
+    style = Markup(f"<style>{hidden} {{ display: none; }} .still {{ display: block; }}</style>")
     told = tag("p", tag("span", english, lang="en"), tag("span", korean, lang="ko"), class_="notice")
     return tag("noscript", style, told)
