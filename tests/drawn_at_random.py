@@ -97,6 +97,7 @@ def datasets(draw) -> Dataset:
     reports = {name: draw(_reports(name, routes[name], targets)) for name in names}
     # Dates were drawn with the reports, so the legs must speak of the dated claims.
     dated = {claim.id: claim for report in reports.values() for claim in report.routes}
+    people_at_risk = draw(st.booleans())
     info = DatasetInfo(
         title="Drawn",
         version="1",
@@ -105,7 +106,8 @@ def datasets(draw) -> Dataset:
         licence="",
         citation="",
         contact="",
-        people_at_risk=draw(st.booleans()),
+        people_at_risk=people_at_risk,
+        people_at_risk_reason="" if people_at_risk else "a drawing",
     )
     return Dataset(
         info=info,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from geodata import printable
-from routes import leg_points, legs_to_gdf, risk_index
+from routes import cut_line, leg_points, legs_to_gdf, risk_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,16 +65,22 @@ def path_row(path: PathResult) -> dict[str, Any]:
 def paths_to_geojson(paths: Iterable[PathResult]) -> dict[str, Any]:
     """Return paths as a GeoJSON feature collection: one line a path, EPSG:4326, `path_row` beside it.
 
-    A path without legs has no geometry; paths that were not found are left out. Lines past the
-    antimeridian run on beyond 180 degrees.
+    A path without legs has no geometry; paths that were not found are left out. Lines are cut at the
+    antimeridian into several (RFC 7946, section 3.1.9).
     """
-    features = []
-    for path in paths:
-        if path.found:
-            points = path_points(path)
-            line = {"type": "LineString", "coordinates": [list(p) for p in points]} if points else None
-            features.append({"type": "Feature", "properties": path_row(path), "geometry": line})
+    features = [
+        {"type": "Feature", "properties": path_row(path), "geometry": _line(path)}
+        for path in paths
+        if path.found
+    ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _line(path: PathResult) -> dict[str, Any] | None:
+    pieces = [[list(point) for point in piece] for piece in cut_line(path_points(path))]
+    if len(pieces) > 1:
+        return {"type": "MultiLineString", "coordinates": pieces}
+    return {"type": "LineString", "coordinates": pieces[0]} if pieces else None
 
 
 def paths_to_gdf(paths: Iterable[PathResult]) -> gpd.GeoDataFrame:

@@ -274,14 +274,15 @@ def test_tables_are_written_to_files(G, tmp_path):
     assert list(back["places"]) == ["; ".join(path.places) for path in paths]
 
 
-def test_a_line_past_the_antimeridian_runs_on(network):
+def test_a_line_past_the_antimeridian_is_two_that_end_there(network):
     places = "hill origin PRK 174 0\nline crossing PRK:KOR 179 0\nport destination KOR -175 0"
     G = network(places=places, gazette='[[route]]\nvia = ["hill", "line", "port"]\nclaim = "Across."\n')
     (feature,) = sp.shortest_path(G, "hill", "port").to_geojson()["features"]
 
-    line = feature["geometry"]["coordinates"]
-    assert line[-1][0] == pytest.approx(185)
-    assert all(abs(b[0] - a[0]) < 90 for a, b in pairwise(line))
+    west, east = feature["geometry"]["coordinates"]
+    assert (west[0][0], west[-1][0]) == (pytest.approx(174), 180)
+    assert (east[0][0], east[-1][0]) == (-180, pytest.approx(-175))
+    assert all(abs(b[0] - a[0]) < 90 for piece in (west, east) for a, b in pairwise(piece))
 
 
 def test_hostile_names_are_text_in_notebooks(hostile):

@@ -80,7 +80,6 @@ def _filled(dataset):
     info = replace(
         dataset.info,
         **dict.fromkeys(("licence", "citation", "contact"), "told"),
-        people_at_risk_reason="" if dataset.info.people_at_risk else "a drawing",
         period=replace(dataset.info.period, end=dt.date(2020, 12, 31)),
     )
     names = ("scale", "defaults", "reference_km", "km_per_day")

@@ -101,7 +101,6 @@ def test_what_is_exact_is_all_that_can_be_read():
 @given(data=st.data())
 def test_what_is_read_is_what_was_written(suffix, data):
     dataset = data.draw(datasets())
-    dataset = replace(dataset, info=replace(dataset.info, people_at_risk_reason="openly announced"))
     try:
         G = build_network(dataset, data.draw(as_of_days(dataset)))
     except DateError:  # of the protected last years
