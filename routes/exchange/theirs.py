@@ -103,9 +103,17 @@ def _from_geojson(told: Any, name: str) -> tuple[pd.DataFrame | None, pd.DataFra
     if not isinstance(features, list):
         refuse(name, "has no list of features", "export it as GeoJSON, RFC 7946")
     _check_crs(told.get("crs"), name)
-    places = [feature for feature in features if _drawn_as(feature) == "Point"]
-    legs = [feature for feature in features if _drawn_as(feature) != "Point"]
+    places = [feature for feature in features if _is_place(feature)]
+    legs = [feature for feature in features if not _is_place(feature)]
     return (_table(places, name) if places else None), _table(legs, name)
+
+
+def _is_place(feature: object) -> bool:
+    """Return whether a feature is a place: a point, or, where nothing is drawn, what says it is one."""
+    drawn = _drawn_as(feature)
+    if drawn is None and isinstance(feature, dict) and isinstance(feature.get("properties"), dict):
+        return "place" in feature["properties"]
+    return drawn == "Point"
 
 
 def _drawn_as(feature: object) -> object:

@@ -124,7 +124,15 @@ def _in_degrees(table: Any, name: str, faults: list[Fault]) -> Any:  # noqa: ANN
         remedy = f"name the CRS in which they are: {name}.set_crs('{WGS84}', allow_override=True)"
         faults.append(ClaimError(crs.to_string(), rule, remedy, field="crs").at(name))
         return None
-    return table.geometry if crs == WGS84 else table.geometry.to_crs(WGS84)
+    from pyproj.exceptions import ProjError  # noqa: PLC0415 - loaded with the table already
+
+    try:
+        return table.geometry if crs == WGS84 else table.geometry.to_crs(WGS84)
+    except ProjError:  # a CRS that floats free of the earth, as GeoPackage has for what is undefined
+        rule = "is a CRS from which nothing leads to degrees"
+        remedy = f"say in what CRS it is: {name}.set_crs('{WGS84}', allow_override=True)"
+        faults.append(ClaimError(crs.name, rule, remedy, field="crs").at(name))
+        return None
 
 
 def _looks_like_degrees(table: Any) -> bool:  # noqa: ANN401
