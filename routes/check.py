@@ -58,7 +58,7 @@ def check_parsed(parsed: Parsed, today: dt.date) -> tuple[tuple[ReportedLeg, ...
         _check_times(report, faults)
         _check_repost(report, parsed.reports, faults)
         if parsed.info.people_at_risk:
-            _check_protection(report, today, faults)
+            check_protection(report, today, faults)
     return tuple(legs), faults
 
 
@@ -289,7 +289,7 @@ def _check_times(report: Report, faults: list[Fault]) -> None:
             faults.append(fault_at(claim, ClaimError(claim.until, rule, "add since", field="until")))
 
 
-def _check_protection(report: Report, today: dt.date, faults: list[Fault]) -> None:
+def check_protection(report: Report, today: dt.date, faults: list[Fault]) -> None:
     """Refuse claims about routes, hazards and havens that are younger than five years."""
     latest = add_years(today, -YEARS_PROTECTED)
     rule = (

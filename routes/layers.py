@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from geodata import read_suffix, write_text_whole, write_whole
 
 from .exchange.antimeridian import cut_line
-from .tables import _inert
+from .tables import inert
 
 if TYPE_CHECKING:
     import os
@@ -63,9 +63,7 @@ def write_layers(path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataF
         features = json.loads(cut.to_json(drop_id=True, to_wgs84=True))
         return write_text_whole(path, json.dumps(features, ensure_ascii=False, indent=1) + "\n")
     if suffix == ".csv":
-        table = main.drop(columns="geometry").map(
-            lambda cell: _inert(cell) if isinstance(cell, str) else cell
-        )
+        table = main.drop(columns="geometry").map(lambda cell: inert(cell) if isinstance(cell, str) else cell)
         return write_text_whole(path, str(table.to_csv(index=False)))
     return write_whole(path, lambda temporary: _write_geopackage(temporary, layers))
 

@@ -21,7 +21,7 @@ import networkx as nx
 
 from .contract import EdgeData, RiskPart, edge_data, node_data
 from .cover import matches_leg
-from .network import _why_dormant
+from .network import why_dormant
 from .risk import COST_DIGITS, bounds_of, priced, share_of
 from .targets import Target, TargetKind
 from .words import RiskLevel, RiskPartName, TravelMode
@@ -175,7 +175,7 @@ def change_legs(
         if parts and not math.isinf(data["risk_cost"]):
             G.add_edge(*leg, **data)
         elif parts:  # what else shuts it is now the reason
-            reason = _why_dormant(data, G.graph["as_of"], f"{leg[0]}:{leg[1]}")
+            reason = why_dormant(data, G.graph["as_of"], f"{leg[0]}:{leg[1]}")
             dormant.append(replace(sleeper, reason=reason, data=data))
         else:
             dormant.append(sleeper)

@@ -91,7 +91,7 @@ def build_network(dataset: Dataset, as_of: str | int | dt.date | None = None) ->
     lengths = read_lengths(dataset.skeleton)
     for (u, v, mode), support in _by_leg(dataset.legs).items():
         data = _edge(dataset, rules, harms, lengths, dataset.places[u], dataset.places[v], mode, support)
-        reason = _why_dormant(data, day, f"{u}:{v}")
+        reason = why_dormant(data, day, f"{u}:{v}")
         if reason:
             dormant.append(DormantLeg(u=u, v=v, mode=mode, reason=reason, data=data))
         else:
@@ -242,9 +242,9 @@ def _edge(
     return EdgeData(
         length_km=length_km,
         days=0.0 if mode is TravelMode.ENTRY else round(length_km / dataset.risk.km_per_day[mode], 3),
-        risk_cost=_sum(part.cost for part in parts.values()),
-        risk_low=_sum(part.cost_low for part in parts.values()),
-        risk_high=_sum(part.cost_high for part in parts.values()),
+        risk_cost=sum_of_costs(part.cost for part in parts.values()),
+        risk_low=sum_of_costs(part.cost_low for part in parts.values()),
+        risk_high=sum_of_costs(part.cost_high for part in parts.values()),
         parts=parts,
         border=":".join(border) if border else None,
         country=country,
@@ -259,12 +259,13 @@ def _edge(
     )
 
 
-def _sum(costs: Iterable[float]) -> float:
+def sum_of_costs(costs: Iterable[float]) -> float:
+    """Return the sum of risk costs, rounded as every sum of the network is; infinite if one is."""
     total = math.fsum(costs)
     return total if math.isinf(total) else round(total, 9)
 
 
-def _why_dormant(data: EdgeData, day: dt.date, leg: str) -> str:
+def why_dormant(data: EdgeData, day: dt.date, leg: str) -> str:
     """Return why a leg is not open on a day, or an empty string."""
     if day < data["first_reported"]:
         return f"not reported before {day_in_words(data['first_reported'])}"

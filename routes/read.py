@@ -70,14 +70,15 @@ def read_dataset(folder: str | Path, *, today: dt.date) -> Dataset:
                     today=today,
                     assumptions=parsed.assumptions,
                     families=parsed.families,
-                    notices=_notices(rounded),
+                    notices=rounding_notices(rounded),
                 )
     from .validate import find_faults  # noqa: PLC0415 - pydantic, only to explain
 
     raise DatasetError(str(folder), find_faults(raw, today))
 
 
-def _notices(rounded: Sequence[str]) -> tuple[str, ...]:
+def rounding_notices(rounded: Sequence[str]) -> tuple[str, ...]:
+    """Return what is said of places whose coordinates were rounded: one notice, or none."""
     if not rounded:
         return ()
     some = ", ".join(rounded[:5]) + (" ..." if len(rounded) > 5 else "")

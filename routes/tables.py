@@ -76,7 +76,7 @@ def table_csv(dataset: Dataset, table: str) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, TABLES[table], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({column: _inert(cell) for column, cell in row.items()} for row in rows)
+    writer.writerows({column: inert(cell) for column, cell in row.items()} for row in rows)
     return out.getvalue()
 
 
@@ -157,7 +157,8 @@ def _number(value: float) -> str:
     return f"{value:.12g}"
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """Return a cell that no spreadsheet runs as a formula and no reader of CSV ends the row at."""
     # A lone carriage return would end the row for some readers: csv does not quote it before Python 3.13.
     cell = cell.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

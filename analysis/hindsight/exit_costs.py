@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.paths.exits import _leaving
+from analysis.paths.exits import exit_on
 from analysis.paths.question import read_places
 from analysis.paths.weights import RISK
 from analysis.search.arcs import UNITS, leg_costs, number_legs
@@ -119,7 +119,7 @@ def exit_costs(
     best: dict[str, NDArray[np.int64]] = {}
     for country in sorted({G.nodes[place]["country"] for place in ends}):
         here = [arcs.number[place] for place in ends if G.nodes[place]["country"] == country]
-        exits = [_leaving(G, leg, country) for leg in arcs.legs]
+        exits = [exit_on(G, leg, country) for leg in arcs.legs]
         names = tuple(sorted({name_of_exit(found) for found in exits if found}))
         left = _relaxed(arcs, costs, exits, names, here)
         for row, name in enumerate(names):

@@ -68,7 +68,7 @@ class Exit:
 def exit_of(G: nx.MultiDiGraph[str], legs: Sequence[tuple[str, str, str]]) -> Exit | None:
     """Return the exit of a path; None if it never leaves the country that it ends in."""
     end = G.nodes[legs[-1][1]]["country"] if legs else ""
-    return next((found for leg in legs if (found := _leaving(G, Leg(*leg), end))), None)
+    return next((found for leg in legs if (found := exit_on(G, Leg(*leg), end))), None)
 
 
 def best_by_other_exit(question: Question, taken: Exit, into: str) -> Way | None:
@@ -105,7 +105,7 @@ class _OtherExit:
 
     def __init__(self, G: nx.MultiDiGraph[str], arcs: Arcs, taken: Exit, end: str, *, same_end: bool) -> None:
         self._ends = [2 if G.nodes[place]["country"] == end else 0 for place in arcs.places]
-        self._exits = [_leaving(G, leg, end) for leg in arcs.legs]
+        self._exits = [exit_on(G, leg, end) for leg in arcs.legs]
         self._taken = {
             number
             for number, found in enumerate(self._exits)
@@ -128,7 +128,7 @@ class _OtherExit:
         return stage >= 2
 
 
-def _leaving(G: nx.MultiDiGraph[str], leg: Leg, end: str) -> Exit | None:
+def exit_on(G: nx.MultiDiGraph[str], leg: Leg, end: str) -> Exit | None:
     """Return the exit that a leg is, if it leaves the ground or passes into the country of the end."""
     country = G.nodes[leg.u]["country"]
     match TravelMode(leg.key):

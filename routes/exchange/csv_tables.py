@@ -11,7 +11,7 @@ import io
 from typing import TYPE_CHECKING
 
 from geodata import TargetError, near_matches
-from routes.tables import _inert
+from routes.tables import inert
 
 from .flat import COLUMNS
 
@@ -72,4 +72,4 @@ def _check_table(table: str) -> None:
 def _cell(value: Cell) -> str:
     if value is None:
         return ""
-    return _inert(value) if isinstance(value, str) else repr(value)
+    return inert(value) if isinstance(value, str) else repr(value)

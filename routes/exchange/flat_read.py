@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, cast
 import networkx as nx
 
 from geodata import NetworkError, PlaceKind
-from routes.check import _check_protection
+from routes.check import check_protection
 from routes.contract import DormantLeg, GraphData, validate_network
 from routes.faults import ClaimError
-from routes.read import _notices
+from routes.read import rounding_notices
 from routes.values import read_country, read_number, read_word
 
 from .flat_about import read_about
@@ -91,9 +91,9 @@ def read_flat(flat: FlatNetwork, today: dt.date, faults: list[Fault]) -> nx.Mult
     graph["dormant"] = tuple(_dormant_leg(leg, row) for _, leg, row in dormant)
     if info is not None and info.people_at_risk:
         for report in reports.values():
-            _check_protection(report, today, faults)
+            check_protection(report, today, faults)
     if sound:  # else every leg would be told to cite what could not be read
-        told = (*graph["notices"], *_notices(rounded))
+        told = (*graph["notices"], *rounding_notices(rounded))
         claims = {c.id: c for report in reports.values() for c in report.claims}
         graph |= {"notices": tuple(dict.fromkeys(told)), "reports": reports, "claims": claims}
         G.graph.update({name: graph[name] for name in GraphData.__annotations__})

@@ -26,8 +26,8 @@ from routes.dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_w
 from routes.exchange.flat_legs import nearest_level
 from routes.expand import leg_country
 from routes.faults import ClaimError
-from routes.network import CRS, _sum
-from routes.read import _notices
+from routes.network import CRS, sum_of_costs
+from routes.read import rounding_notices
 from routes.records import DatasetInfo, HazardClaim, RouteClaim
 from routes.risk import RiskRules, border_of, priced
 from routes.words import Evidence, RiskPartName, TravelMode
@@ -82,7 +82,7 @@ def kept_coarse(places: Mapping[str, Place], how: Assembly) -> tuple[dict[str, P
         for place in places.values()
     }
     rounded = [place.id for place in places.values() if coarse[place.id].lonlat != place.lonlat]
-    return coarse, list(_notices(rounded))
+    return coarse, list(rounding_notices(rounded))
 
 
 def assemble(
@@ -173,9 +173,9 @@ def _edge(
     return EdgeData(
         length_km=leg.length_km,
         days=round(leg.length_km / speed, KM_DIGITS) if speed else 0.0,
-        risk_cost=_sum(part.cost for part in parts.values()),
-        risk_low=_sum(part.cost_low for part in parts.values()),
-        risk_high=_sum(part.cost_high for part in parts.values()),
+        risk_cost=sum_of_costs(part.cost for part in parts.values()),
+        risk_low=sum_of_costs(part.cost_low for part in parts.values()),
+        risk_high=sum_of_costs(part.cost_high for part in parts.values()),
         parts=parts,
         border=":".join(border) if border else None,
         country=leg_country(u, v) if leg.mode.is_surface or u.country == v.country else None,

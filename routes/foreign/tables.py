@@ -202,7 +202,7 @@ def default_risk() -> RiskModel:
     """Return the risk model of a new dataset: its scale, defaults, speeds and lengths."""
     import tomli  # noqa: PLC0415
 
-    from routes.new_dataset import _DATASET  # noqa: PLC0415 - a template, read only here
     from routes.parse import parse_risk  # noqa: PLC0415
+    from routes.template import DATASET_TOML  # noqa: PLC0415 - read only here
 
-    return parse_risk(tomli.loads(_DATASET))
+    return parse_risk(tomli.loads(DATASET_TOML))
