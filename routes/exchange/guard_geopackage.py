@@ -7,6 +7,7 @@ claimed by many rows at once. So the schema is looked at before any row, and eve
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import struct
 import time
@@ -26,6 +27,11 @@ MAX_SECONDS = 5.0
 
 _PLAIN = "export the layer as a plain table"
 _GENERATED = (2, 3)  # `hidden` in table_xinfo: virtual and stored generated columns
+_VIRTUAL = re.compile(r"\bVIRTUAL\b", re.IGNORECASE)
+_SPATIAL_INDEX = re.compile(
+    r'\s*CREATE\s+VIRTUAL\s+TABLE\s+(?:"rtree_(?:[^"]|"")*"|rtree_\w+)\s+USING\s+rtree\s*\([\w\s,"]*\)\s*',
+    re.IGNORECASE,
+)
 _GPKG_IDS = (b"GPKG", b"GP10", b"GP11")
 
 
@@ -98,14 +104,15 @@ def _check_database(name: str, database: sqlite3.Connection, max_rows: int) -> N
 def _plain_tables(name: str, database: sqlite3.Connection) -> list[str]:
     """Return the tables that hold their rows themselves; refuse those that are computed."""
     tables = []
-    for kind, table, sql in database.execute("SELECT type, name, sql FROM sqlite_master"):
-        made = " ".join(str(sql).upper().split())
+    for kind, table, page, sql in database.execute("SELECT type, name, rootpage, sql FROM sqlite_master"):
         if kind == "view":
             refuse(name, f"holds the view '{table}', a table that is computed when it is read", _PLAIN)
-        if kind == "table" and not made.startswith("CREATE VIRTUAL"):
-            tables.append(str(table))
-        elif kind == "table" and " USING RTREE" not in made:
+        if kind != "table" or _SPATIAL_INDEX.fullmatch(str(sql)):
+            continue
+        # a table without pages of its own is virtual, whatever its text pretends to be
+        if not page or _VIRTUAL.search(str(sql)):
             refuse(name, f"holds the virtual table '{table}', which may read other files", _PLAIN)
+        tables.append(str(table))
     if len(tables) > MAX_TABLES:
         refuse(name, f"holds {len(tables):,} tables", _PLAIN)
     return tables

@@ -381,7 +381,7 @@ def test_another_database_is_no_geopackage(tmp_path):
         ),
         ("CREATE TABLE legs (a, b AS (zeroblob(1000000000)))", "holds computed columns in 'legs'"),
         (
-            "CREATE VIRTUAL TABLE legs USING fts5(a)",
+            "CREATE VIRTUAL TABLE legs USING fts5(a, 'x USING rtree(')",
             "holds the virtual table 'legs', which may read other files",
         ),
     ],
@@ -389,6 +389,17 @@ def test_another_database_is_no_geopackage(tmp_path):
 )
 def test_a_geopackage_that_computes_what_it_gives(tmp_path, statement, line):
     assert line in refused(geopackage(tmp_path / "a.gpkg", statement))
+
+
+def test_a_virtual_table_that_pretends_to_be_a_plain_one(tmp_path):
+    path = geopackage(tmp_path / "a.gpkg", "CREATE VIRTUAL TABLE legs USING fts4(a)")
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(
+            "UPDATE sqlite_master SET sql = 'CREATE /* ( */ VIRTUAL TABLE legs USING fts4(a)' WHERE name = 'legs'"
+        )
+    database.close()
+    assert "holds the virtual table 'legs'" in refused(path)
 
 
 def test_a_geopackage_with_more_rows_than_asked_for(tmp_path):
