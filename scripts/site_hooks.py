@@ -105,7 +105,15 @@ def _command(name: str, command: Any) -> str:  # noqa: ANN401 - typer's own kind
             f"## {name}",
             *(line for line in told if not line.startswith("Example: ")),
             "\n".join(["```text", usage, *(f"  for example: {example}" for example in examples), "```"]),
-            "\n".join(["| option | what it does |", "|---|---|", *rows]),
+            "\n".join(
+                [
+                    '<div class="options" markdown>\n',
+                    "| option | what it does |",
+                    "|---|---|",
+                    *rows,
+                    "\n</div>",
+                ]
+            ),
         ]
     )
 
