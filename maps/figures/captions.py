@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from routes import claims_of, edge_data
 
 from .looks import SOFT
-from .type_setting import drawable_name
+from .type_setting import drawable_name, shortened, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +29,8 @@ CAVEAT = (
     "measured."
 )
 _FOOT_PT = 6.0
+_MOST_NOTICES = 2
+_MOST_LINES = 8  # of one paragraph: a citation may be long
 
 
 def place_name(G: nx.MultiDiGraph[str], place: str) -> str:
@@ -95,7 +97,8 @@ def network_foot(
     rests = f"The legs rest on {_counted(G.graph['reports'][r] for r in sorted(cited))}"
     way = "way" if len(paths) == 1 else "ways"
     rests += f", the {way} drawn on {len(on_way)} of them." if 0 < len(on_way) < len(cited) else "."
-    return foot(sheet, y, G.graph["dataset"], (rests, map_note(projection, G.graph["dataset"])))
+    info = G.graph["dataset"]
+    return foot(sheet, y, info, (rests, map_note(projection, info)), notices=G.graph["notices"])
 
 
 def map_note(projection: str, info: DatasetInfo) -> str:
@@ -107,8 +110,10 @@ def map_note(projection: str, info: DatasetInfo) -> str:
     )
 
 
-def foot(sheet: Sheet, y: float, info: DatasetInfo, notes: Sequence[str]) -> float:
-    """Set what stands below every figure: dataset, version, notes of its own, the caveat."""
+def foot(
+    sheet: Sheet, y: float, info: DatasetInfo, notes: Sequence[str], *, notices: Sequence[str] = ()
+) -> float:
+    """Set what stands below every figure: dataset, version, notes of its own, notices, the caveat."""
     sheet.rule(y)
     version = "" if info.version in info.citation else f" Version {info.version}."
     told = "".join(filter(str.isalnum, info.citation)).casefold()
@@ -119,9 +124,13 @@ def foot(sheet: Sheet, y: float, info: DatasetInfo, notes: Sequence[str]) -> flo
     )
     source = f"Data: {info.citation.rstrip('.')}.{version}{licence}"
     reason = () if info.people_at_risk else (f"Not about people at risk: {info.people_at_risk_reason}",)
+    noted = [f"Note: {notice}" for notice in notices[:_MOST_NOTICES]]
+    if len(notices) > _MOST_NOTICES:
+        noted.append(f"Further notes on the data: {len(notices) - _MOST_NOTICES}.")
     y += 0.8
-    for text in (source, " ".join(notes), *reason, CAVEAT):
-        y = sheet.paragraph(sheet.left, y, text, size=_FOOT_PT, color=SOFT) + 0.3
+    for text in (source, " ".join(notes), *reason, *noted, CAVEAT):
+        lines = shortened(wrapped(text, sheet.room, _FOOT_PT), _MOST_LINES)
+        y = sheet.lines(sheet.left, y, lines, size=_FOOT_PT, color=SOFT) + 0.3
     return y
 
 

@@ -71,7 +71,7 @@ def draw_front(
         y = _chart(sheet, y, points)
         y = set_table(sheet, y + 2.0, points)
     rests = "Length is the sum of geodesic legs; places are drawn from published reports."
-    y = foot(sheet, y + 1.5, G.graph["dataset"], (rests,))
+    y = foot(sheet, y + 1.5, G.graph["dataset"], (rests,), notices=G.graph["notices"])
     told = "; ".join(f"{p.letter}: {p.path.label}, {numbers_of(p.path)}" for p in points)
     return sheet.finish(y + MARGIN_MM, headline=headline, told=f"{caption} {told}".strip())
 
@@ -204,13 +204,12 @@ def _name_points(sheet: Sheet, axes: Axes, box: Box, points: Sequence[Point]) ->
         whisker = [at(path.length_km, risk) for risk in (path.risk_index_low, path.risk_index_high)]
         layout.lines.append(np.array(whisker))
         layout.block(*at(path.length_km, path.risk_index), 1.35)
-        exit_ = f": {path.exit.in_words}" if path.exit else ""
-        said = path.label.removesuffix(" of the front").lower() if point.on_front and path.role else ""
-        text = f"{point.letter}  {said}{exit_ if said else exit_.removeprefix(': ')}".rstrip()
-        text = text if sheet.width_mm >= WIDE_MM else point.letter
+        said = path.label.removesuffix(" of the front").lower() if path.role else ""
+        exit_ = path.exit.in_words if path.exit else ""
+        whole = f"{point.letter}  {': '.join(filter(None, (said, exit_)))}".rstrip()
         names.append(
             Name(
-                text=text,
+                text=whole if point.on_front and sheet.width_mm >= WIDE_MM else point.letter,
                 at=at(path.length_km, path.risk_index),
                 clear_mm=1.6,
                 size=_PT,

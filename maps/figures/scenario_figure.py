@@ -91,7 +91,7 @@ def draw_scenarios(comparison: Comparison, *, width_mm: float = 180.0) -> PaperF
         y = _row(sheet, y, panels, range(start, min(start + columns, len(panels))), view)
     y = _legend(sheet, y + 1.0, panels)
     notes = (map_note(view.name, G.graph["dataset"]),)
-    y = foot(sheet, y + 1.0, G.graph["dataset"], notes)
+    y = foot(sheet, y + 1.0, G.graph["dataset"], notes, notices=G.graph["notices"])
     told = " ".join(text for panel in panels for text in (f"{panel.title}.", *panel.told))
     return sheet.finish(y + MARGIN_MM, headline=headline, told=f"{caption} {told}")
 

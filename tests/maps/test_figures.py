@@ -429,6 +429,22 @@ def test_a_network_without_legs_or_with_one_place_is_drawn(network):
     assert draw_network(G).told
 
 
+def test_a_dataset_about_announced_routes_says_why_and_notices_are_told(network):
+    from dataclasses import replace
+
+    G = network.copy()
+    G.graph["dataset"] = replace(
+        G.graph["dataset"], people_at_risk=False, people_at_risk_reason="an announced evacuation"
+    )
+    G.graph["notices"] = ("one", "two", "three")
+
+    told = all_text(draw_network(G))
+    assert "Not about people at risk: an announced evacuation" in told
+    assert "rounded to a tenth" not in told
+    assert "Note: one" in told
+    assert "Further notes on the data: 1." in told
+
+
 def test_no_way_through_is_told_in_words(network):
     closed = sp.apply_scenario(network, sp.Scenario(close="CHN"))
     path = sp.safest_path(closed, "onsong", "seoul")
@@ -491,9 +507,9 @@ def test_cases_stand_in_the_order_asked_for_each_with_its_letter_and_relief(figu
     told = [text.get_text() for text in texts_of(figures["scenario"])]
 
     heads = [text for text in told if re.match(r"\([a-z]\) ", text)]
-    assert heads == ["(a) As reported, 2004-06", "(b) Diplomatic missions in China closed", "(c) Two shut"]
-    assert "With diplomatic missions in China open and safe:" in " ".join(told)
-    assert any("risk index 0.35" in text and "0.12" in text for text in told)
+    assert heads == ["(a) As reported, 2004-06", "(b) Diplomatic missions in China", "(c) Two shut"]
+    relief = "With diplomatic missions in China open and safe: risk index 0.35 → 0.12."
+    assert relief in " ".join(told)
 
 
 def test_several_origins_are_told_apart(G):
