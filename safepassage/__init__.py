@@ -84,8 +84,8 @@ if TYPE_CHECKING:
         read_edges,
         read_scenario,
         validate_dataset,
-        write_network,
         write_dataset,
+        write_network,
         write_new_dataset,
         write_scenario,
     )

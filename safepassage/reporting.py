@@ -17,6 +17,7 @@ from geodata import UnknownNameError
 from routes import Dataset, build_network
 
 from .facade import load_dataset
+from .years import SHIPPED_MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from .certainties import Progress
 
 _BY = (Objective.RISK, Objective.LENGTH, Objective.BALANCED)
-# The shipped dataset is told from its first report to its last whole year, others over their period.
-_SHIPPED_MONTHS = (dt.date(1997, 1, 15), dt.date(2019, 12, 15))
 
 
 def ask_for_report(
@@ -90,7 +89,7 @@ def ask_for_report(
     starts, ends = found.origins, found.destinations  # by their ids from here on
     paths = tuple(best_by(G, origin, ends, by) for origin in starts for by in _BY)
     drawn = paths if len(starts) == 1 else tuple(_named_by_origin(path) for path in paths[:: len(_BY)])
-    first, last = (None, None) if dataset is not None else _SHIPPED_MONTHS
+    first, last = (None, None) if dataset is not None else SHIPPED_MONTHS
     return ReportAnswers(
         dataset=data,
         network=G,

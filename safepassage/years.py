@@ -1,4 +1,4 @@
-"""The networks of a dataset year by year, each as of 1 July."""
+"""Which years of a dataset are told, and its networks year by year, each as of 1 July."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from routes import YEARS_PROTECTED, Dataset, add_years, build_network
 
 if TYPE_CHECKING:
     import networkx as nx
+
+SHIPPED_MONTHS = (dt.date(1997, 1, 15), dt.date(2019, 12, 15))
+"""Over which the shipped dataset is told: from its first report to its last whole year. Others: their period."""
 
 
 def yearly_networks(

@@ -160,7 +160,7 @@ function followLinks(state) {
     const target = id && byId(id);
     if (!target) return;
     for (let part = target.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
-    if (target.matches(".report")) target.querySelector("details").open = true;
+    if (target.matches(".report")) target.querySelectorAll("details").forEach((part) => { part.open = true; });
     if (target.matches(".sheet")) target.querySelectorAll(":scope > details").forEach((part) => { part.open = true; });
     target.classList.add("here");
     target.scrollIntoView();

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -13,13 +12,11 @@ from routes import read_period, to_bibtex, to_csl
 from safepassage.facade import evidence, load_dataset
 from safepassage.printing import print_evidence, print_json, print_timeline, say, with_progress
 from safepassage.saving import save_timeline
+from safepassage.years import SHIPPED_MONTHS
 
 from .app import app
 from .completing import complete_places, complete_targets
 from .options import AsOfOption, CloseOption, DatasetOption, JsonOption
-
-# The shipped dataset is told from its first report to its last whole year, others over their period.
-_SHIPPED_MONTHS = (dt.date(1997, 1, 15), dt.date(2019, 12, 15))
 
 
 @app.command("evidence")
@@ -103,7 +100,7 @@ def tell_timeline(
     data = load_dataset(dataset)
     if target is None and not data.info.destinations:
         raise UnknownNameError("the dataset names no destination: say where the ways lead with --to PLACE")
-    default = (None, None) if dataset else _SHIPPED_MONTHS
+    default = (None, None) if dataset else SHIPPED_MONTHS
     until = read_period(last) if last else None
     spans = timeline(
         data,
