@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 SHIPPED_MONTHS = (dt.date(1997, 1, 15), dt.date(2019, 12, 15))
-"""Over which the shipped dataset is told: from its first report to its last whole year. Others: their period."""
+"""Over which the shipped dataset is told: first report to last whole year. Others over their period."""
 
 
 def yearly_networks(
