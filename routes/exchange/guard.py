@@ -290,7 +290,11 @@ def _check_size(name: str, size: int, max_bytes: int) -> None:
         refuse(name, "is empty", AGAIN)
     if size > max_bytes:
         limit = f"{max_bytes // 1024**2:,} MiB" if max_bytes >= 1024**2 else f"{max_bytes:,} bytes"
-        refuse(name, f"is larger than {limit}", "cut the network down to what the question needs")
+        refuse(
+            name,
+            f"is larger than {limit}",
+            "cut the network down to what is needed; docs/scale.md tells of large tables",
+        )
 
 
 def _read(path: str | os.PathLike[str], max_bytes: int) -> bytes:

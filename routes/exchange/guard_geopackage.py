@@ -94,7 +94,11 @@ def _check_database(name: str, database: sqlite3.Connection, max_rows: int) -> N
             refuse(name, f"holds computed columns in '{table}'", _PLAIN)
         counted = f"SELECT count(*) FROM (SELECT 1 FROM {quoted} LIMIT {max_rows + 1})"  # noqa: S608 - quoted
         if database.execute(counted).fetchone()[0] > max_rows:
-            refuse(name, f"holds more than {max_rows:,} rows in '{table}'", "cut it down to what is needed")
+            refuse(
+                name,
+                f"holds more than {max_rows:,} rows in '{table}'",
+                "cut it down to what is needed; docs/scale.md tells of large tables",
+            )
     # several rows may claim the same pages, and so a small file hold a large table
     found = database.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":

@@ -33,7 +33,7 @@ MAX_CHUNKS = 50_000  # columns times groups of rows
 MAX_COLUMNS = 500
 MAX_FOOTER_BYTES = 64 * 1024 * 1024
 
-_LESS = "cut it down to what is needed"
+_LESS = "cut it down to what is needed; docs/scale.md tells of large tables"
 _TEXTS = (6, 7)  # byte arrays, and those of a fixed length
 _MARK_BYTES, _TAIL_BYTES = 4, 8
 

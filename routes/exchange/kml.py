@@ -2,8 +2,8 @@
 
 Places stand in one folder for each kind, legs in one for each family of routes; legs that several
 families share have a folder of their own, so that each leg is drawn once. Balloons tell risk, length
-and sources in plain text and offer no directions. A crossing is drawn as a stretch of its border
-where the basemap knows the line, never as a point where somebody crossed; dormant legs are there,
+and sources in plain text and offer no directions. A crossing is drawn as a stretch of its border,
+never as a point where somebody crossed; dormant legs are there,
 but hidden. Legs are geodesic lines, cut at the antimeridian.
 
 Every cell stands in the extended data of its placemark, typed by a schema; reports, claims and what

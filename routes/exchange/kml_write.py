@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodata import GeodataError, UnknownNameError, border_section, country_name, distance_to_border_km
 from routes.risk import risk_index
 
-from .antimeridian import geodesic_pieces
+from .antimeridian import cut_line, geodesic_pieces
 from .flat import COLUMNS, ColumnKind
 from .looks import color_of_level, level_of_risk, level_starts, width_of_level
 from .xml_cells import (
@@ -33,6 +33,7 @@ DRAWN = ("places", "legs", "dormant")  # tables whose rows are placemarks
 BESIDE = ("reports", "claims")
 _TYPES = {ColumnKind.TEXT: "string", ColumnKind.NUMBER: "double", ColumnKind.FLAG: "bool"}
 _HALF_LENGTH_KM = 45.0
+_KM_PER_DEGREE = 111.3
 _REACH_KM = 30.0  # a point rounded to a tenth of a degree lies up to 8 km off, a coder's some more
 _KINDS = {
     "origin": ("Places of departure", "ff2d2620", 1.0),
@@ -161,14 +162,19 @@ def _place(number: int, row: Row, reports: dict[str, str]) -> Iterator[str]:
 
 
 def _section(lonlat: LonLat, country: str, other: str) -> list[list[LonLat]]:
-    """Return the stretch of a border for which a crossing stands; none where the basemap knows no line."""
+    """Return the stretch of a border for which a crossing stands.
+
+    Where the basemap knows no line near it (a border at sea) that is a stroke from west to east.
+    """
     try:
-        if distance_to_border_km(lonlat, country, other) > _REACH_KM:
-            return []
-        section = border_section(country, other, lonlat, half_length_km=_HALF_LENGTH_KM)
+        if distance_to_border_km(lonlat, country, other) <= _REACH_KM:
+            section = border_section(country, other, lonlat, half_length_km=_HALF_LENGTH_KM)
+            return cut_line([(round(lon, 3), round(lat, 3)) for lon, lat in section.coords])
     except (GeodataError, UnknownNameError):
-        return []
-    return [[(round(lon, 3), round(lat, 3)) for lon, lat in section.coords]]
+        pass
+    lon, lat = lonlat
+    half = _HALF_LENGTH_KM / 2 / (_KM_PER_DEGREE * max(math.cos(math.radians(lat)), 0.1))
+    return cut_line([(round(lon - half, 3), lat), (round(lon + half, 3), lat)])
 
 
 def _country(code: object) -> str:
