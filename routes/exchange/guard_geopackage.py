@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .guard import AGAIN, refuse
+from .refusals import AGAIN, refuse
 
 if TYPE_CHECKING:
     import os

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from geodata import FormatError
 
-from .guard import AGAIN, refuse
+from .refusals import AGAIN, refuse
 from .thrift import Fields, ThriftError, read_struct
 
 if TYPE_CHECKING:
