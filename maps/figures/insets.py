@@ -25,7 +25,8 @@ _ZOOM = 4.4
 _CROWD = 5  # places in a window that make it worth an inset
 _NARROWEST_MM = 140.0
 _EDGE_MM = 1.5
-_CLEAR_MM = 2.0  # between an inset and marks, which want their names
+# between an inset and marks, which want their names, as shares of the width: at best, at least
+_CLEAR = (0.025, 0.012)
 _STEP_MM = 2.0
 
 
@@ -79,7 +80,8 @@ def find_insets(points: Mapping[str, tuple[float, float]], layout: Layout, most:
             n for n, (x, y) in left.items() if window[0] <= x <= window[2] and window[1] <= y <= window[3]
         ]
         left = {n: p for n, p in left.items() if n not in inside}
-        room = _room_for(window, wide * _ZOOM, high * _ZOOM, layout)
+        rooms = (_room_for(window, wide * _ZOOM, high * _ZOOM, layout, clear) for clear in _CLEAR)
+        room = next(filter(None, rooms), None)
         if room is None:
             continue
         layout.taken.append(room)
@@ -113,7 +115,7 @@ def _densest(
     return best[2] if best and best[0] >= _CROWD else None
 
 
-def _room_for(window: Rectangle, wide: float, high: float, layout: Layout) -> Rectangle | None:
+def _room_for(window: Rectangle, wide: float, high: float, layout: Layout, clear: float) -> Rectangle | None:
     """Return the empty rectangle nearest to the edge of the panel and to the window."""
     price = layout.prices()
     best: tuple[float, Rectangle] | None = None
@@ -133,7 +135,7 @@ def _room_for(window: Rectangle, wide: float, high: float, layout: Layout) -> Re
                 or room[3] < window[1] - 1
                 or room[1] > window[3] + 1
             )
-            if not near_window and price(_grown(room, _CLEAR_MM)) <= 0:
+            if not near_window and price(_grown(room, clear * layout.width_mm)) <= 0:
                 best = cost, room
     return best[1] if best else None
 

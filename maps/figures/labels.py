@@ -97,7 +97,7 @@ class Layout:
             best = self._best(name, grid)
             if name.short and (best is None or best.tie):
                 shorter = self._best(replace(name, text=name.short), grid)
-                best = shorter if shorter and (best is None or not shorter.tie) else best
+                best = shorter or best
             if best is None:
                 self.left_out.append(name.text)
                 continue
