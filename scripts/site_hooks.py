@@ -2,12 +2,14 @@
 
 - A page with the line `<!-- every command -->` gets each command there with its options, from the commands
   themselves, so that the page cannot tell anything else than `--help` does.
+- Search works without a server too, as after unpacking: its index and its worker are laid down as scripts.
 - Nothing that a reader's browser would load may lie on another host: whoever reads about an escape route
   tells nobody. Each such thing is a warning, and `make docs` builds strictly.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from html.parser import HTMLParser
@@ -29,12 +31,25 @@ def on_page_markdown(markdown: str, **_: Any) -> str:  # noqa: ANN401 - mkdocs h
 
 
 def on_post_build(config: Any, **_: Any) -> None:  # noqa: ANN401 - mkdocs' own kind of mapping
-    """Warn of everything in the built site that a browser would load from another host."""
+    """Let search work from a disk; warn of everything that a browser would load from another host."""
     site = Path(config["site_dir"])
+    _lay_down_search(site)
     for file in sorted([*site.rglob("*.html"), *site.rglob("*.css")]):
         text = file.read_text(encoding="utf-8")
         for address in loaded_from_elsewhere(text, is_style=file.suffix == ".css"):
             log.warning("%s would load %s; take it into docs/assets", file.relative_to(site), address)
+
+
+def _lay_down_search(site: Path) -> None:
+    """Write the index and the worker of the search as scripts, which a page on a disk may load."""
+    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    (worker,) = (site / "assets" / "javascripts" / "workers").glob("search.*.js")
+    text = worker.read_text(encoding="utf-8").split("//# sourceMappingURL")[0]
+    for name, line in (
+        ("search_index", f"var __index = {index}"),
+        ("worker", f"var __search_worker = {json.dumps(text)}"),
+    ):
+        (site / "search" / f"{name}.js").write_text(f"{line};\n", encoding="utf-8")
 
 
 def loaded_from_elsewhere(text: str, *, is_style: bool = False) -> list[str]:

@@ -339,10 +339,17 @@ def test_axe_finds_nothing_serious_in_what_we_wrote(visit, path, scheme):
 
 @pytest.mark.browser
 def test_the_site_opens_from_a_disk(site, chromium):
-    """Without a server, as after unpacking: pages, styles and menus work (search needs a server)."""
+    """Without a server, as after unpacking: pages, styles, menus and search work."""
     page = chromium.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
     page.goto((site / "index.html").as_uri())
     page.get_by_role("link", name="What if Laos closes?").first.click()
     page.get_by_role("heading", level=1).filter(has_text="What if Laos closes?").wait_for()
     assert page.url.endswith("tutorial/closed-border.html")
+    page.get_by_role("textbox", name="Search").press_sequentially("hindcast")
+    page.locator(".md-search-result__link[href*='commands.html']").first.click()
+    page.get_by_role("heading", level=1).filter(has_text="Commands").wait_for()
+    assert said == []
     page.close()
