@@ -102,7 +102,8 @@ def commands_as_markdown() -> str:
     from safepassage.commands import app_with  # noqa: PLC0415
 
     group: Any = typer.main.get_command(app_with())
-    return "\n\n".join(_command(name, command) for name, command in group.commands.items())
+    shared = ["## Before every command", "```text\nsafepassage [OPTIONS] COMMAND\n```", _options(group)]
+    return "\n\n".join([*shared, *(_command(name, command) for name, command in group.commands.items())])
 
 
 def _command(name: str, command: Any) -> str:  # noqa: ANN401 - typer's own kind of command
@@ -110,27 +111,24 @@ def _command(name: str, command: Any) -> str:  # noqa: ANN401 - typer's own kind
     examples = [line.removeprefix("Example: ") for line in told if line.startswith("Example: ")]
     arguments = [_usage(parameter) for parameter in command.params if parameter.param_type_name == "argument"]
     usage = " ".join(["safepassage", name, *arguments, "[OPTIONS]"])
-    rows = [
-        f"| {_names(parameter)} | {' '.join(_paragraphs(parameter.help))} |"
-        for parameter in command.params
-        if parameter.name != "help" and not getattr(parameter, "hidden", False)
-    ]
     return "\n\n".join(
         [
             f"## {name}",
             *(line for line in told if not line.startswith("Example: ")),
             "\n".join(["```text", usage, *(f"  for example: {example}" for example in examples), "```"]),
-            "\n".join(
-                [
-                    '<div class="options" markdown>\n',
-                    "| option | what it does |",
-                    "|---|---|",
-                    *rows,
-                    "\n</div>",
-                ]
-            ),
+            _options(command),
         ]
     )
+
+
+def _options(command: Any) -> str:  # noqa: ANN401 - typer's own kind of command
+    rows = [
+        f"| {_names(parameter)} | {' '.join(_paragraphs(parameter.help))} |"
+        for parameter in command.params
+        if parameter.name != "help" and not getattr(parameter, "hidden", False)
+    ]
+    table = ["| option | what it does |", "|---|---|", *rows]
+    return "\n".join(['<div class="options" markdown>\n', *table, "\n</div>"])
 
 
 def _usage(parameter: Any) -> str:  # noqa: ANN401 - typer's own kind of parameter
