@@ -34,7 +34,7 @@ def read_closures(folder: Path, notes: Notes) -> tuple[Closure, ...]:
         return ()
     found = []
     for row in read_table(folder, CLOSURES, _CLOSURE_COLUMNS, notes):
-        cells = {column: row.cells.get(column, "") for column in _CLOSURE_COLUMNS}
+        cells = row.cells
         kind = cells["closure_type"].lower()
         if kind not in CLOSURE_TYPES:
             text = f"'{shown(kind)}' is no closure that is read here (known: {', '.join(CLOSURE_TYPES)})"
@@ -62,18 +62,21 @@ def read_period(folder: Path, notes: Notes) -> tuple[dt.date | None, int | None]
     """Return first day and length of the period; None for what the folder does not tell."""
     if not (folder / PERIOD).exists():
         return None, None
-    words = {
-        row.cells["key"].lower().replace("_", ""): (row.cells["value"], row.line)
-        for row in read_table(folder, PERIOD, {"key": (), "value": ()}, notes)
-    }
-    for word, (text, line) in words.items():
+    found: dict[str, tuple[str, int]] = {}
+    for row in read_table(folder, PERIOD, {"key": (), "value": ()}, notes):
+        word, text = row.cells["key"].lower().replace("_", ""), row.cells["value"]
         if word not in {"startdate", "length"}:
-            notes.add(RemarkKind.DROPPED, f"'{shown(word)}' ('{shown(text)}') is not read", PERIOD, line)
-    text, line = words.get("startdate", ("", 1))
+            notes.add(RemarkKind.DROPPED, f"'{shown(word)}' ('{shown(text)}') is not read", PERIOD, row.line)
+        elif word in found:
+            told = f"{row.cells['key']} stands in line {found[word][1]} already, which counts"
+            notes.add(RemarkKind.DROPPED, told, PERIOD, row.line)
+        else:
+            found[word] = text, row.line
+    text, line = found.get("startdate", ("", None))
     start = read_day(text)
     if start is None:
         notes.add(RemarkKind.DROPPED, f"StartDate '{shown(text)}' is no date like 2015-05-01", PERIOD, line)
-    text, line = words.get("length", ("", 1))
+    text, line = found.get("length", ("", None))
     number = read_number(text)
     if number is None or not (number.is_integer() and 1 <= number <= MAX_DAYS):
         notes.add(RemarkKind.DROPPED, f"Length '{shown(text)}' is no number of days", PERIOD, line)

@@ -6,15 +6,15 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from geodata import fold_name
 from routes.faults import shown
 from routes.words import TravelMode
 
-from .records import LOCATIONS, ROUTES, FleeError, Link, Location, RemarkKind
+from .names import find_name, index_names, why_unknown
+from .records import LOCATIONS, ROUTES, FleeError, Link, RemarkKind
 from .tables import NUMBER, Columns, Notes, Row, read_number, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
 MIN_KM, MAX_KM = 0.01, 40_000
@@ -39,7 +39,7 @@ _LINK_TYPES = {
 _KM = re.compile(rf"({NUMBER.pattern})\s*(?:km)?")
 
 
-def read_links(folder: Path, locations: Mapping[str, Location], notes: Notes) -> tuple[Link, ...]:
+def read_links(folder: Path, locations: Iterable[str], notes: Notes) -> tuple[Link, ...]:
     """Return the links between two locations that are known, each pair once.
 
     Raises
@@ -47,11 +47,14 @@ def read_links(folder: Path, locations: Mapping[str, Location], notes: Notes) ->
     FleeError
         If there is none, or the file cannot be read.
     """
-    find = _finder(locations, notes)
+    index = index_names(locations)
     found: dict[tuple[str, str], Link] = {}
     for row in read_table(folder, ROUTES, _ROUTE_COLUMNS, notes):
-        a, b = (find(row.cells.get(end, ""), row) for end in ("name1", "name2"))
+        a, b = (find_name(row.cells[end], index, notes, ROUTES, row.line) for end in ("name1", "name2"))
         if a is None or b is None:
+            for end, name in (("name1", a), ("name2", b)):
+                if name is None:
+                    notes.add(RemarkKind.DROPPED, why_unknown(row.cells[end], index), ROUTES, row.line)
             continue
         if a == b:
             notes.add(RemarkKind.DROPPED, f"'{a}' is joined with itself", ROUTES, row.line)
@@ -62,7 +65,8 @@ def read_links(folder: Path, locations: Mapping[str, Location], notes: Notes) ->
         if first is not link:
             found[pair] = min(first, link, key=lambda one: math.inf if one.km is None else one.km)
             lengths = " and ".join("unknown" if one.km is None else f"{one.km:g} km" for one in (first, link))
-            text = f"'{a}'-'{b}' stands in line {first.line} too ({lengths}): the shorter counts"
+            which = "first" if first.km == link.km else "shorter"
+            text = f"'{a}'-'{b}' stands in line {first.line} too ({lengths}): the {which} counts"
             notes.add(RemarkKind.DROPPED, text, ROUTES, row.line)
     if not found:
         raise FleeError(
@@ -72,32 +76,15 @@ def read_links(folder: Path, locations: Mapping[str, Location], notes: Notes) ->
     return tuple(found.values())
 
 
-def _finder(locations: Mapping[str, Location], notes: Notes) -> Callable[[str, Row], str | None]:
-    """Return what finds a location by its name; another spelling of exactly one will do, and is told."""
-    folded: dict[str, list[str]] = {}
-    for name in locations:
-        folded.setdefault(fold_name(name), []).append(name)
-
-    def find(name: str, row: Row) -> str | None:
-        if name in locations:
-            return name
-        alike = folded.get(fold_name(name), [])
-        if len(alike) == 1:
-            notes.add(RemarkKind.REPAIRED, f"'{shown(name)}' is read as '{alike[0]}'", ROUTES, row.line)
-            return alike[0]
-        text = f"'{shown(name)}' is no location of {LOCATIONS}"
-        notes.add(RemarkKind.DROPPED, text, ROUTES, row.line)
-        return None
-
-    return find
-
-
 def _km(row: Row, notes: Notes) -> float | None:
-    text = row.cells.get("distance", "")
+    text = row.cells["distance"]
     match = _KM.fullmatch(text.strip())
     km = read_number(match[1]) if match else None
     if km is None or not MIN_KM <= km <= MAX_KM:
-        told = f"the length '{shown(text)}' is no number of km: the great circle is taken"
+        told = (
+            f"the length '{shown(text)}' is no number of km from {MIN_KM:g} to {MAX_KM}: "
+            "the great circle is taken"
+        )
         notes.add(RemarkKind.REPAIRED, told, ROUTES, row.line)
         return None
     if text != match[1] or "," in text:  # type: ignore[index]  # km is read, so it matched
@@ -107,7 +94,7 @@ def _km(row: Row, notes: Notes) -> float | None:
 
 def _mode(row: Row, notes: Notes) -> TravelMode:
     """Return the mode of a link; its type stands in the fourth or in the fifth column."""
-    fourth, fifth = row.cells.get("forced_redirection", ""), row.cells.get("link_type", "")
+    fourth, fifth = row.cells["forced_redirection"], row.cells["link_type"]
     number = read_number(fourth)
     if number is None and fourth and not fifth:
         fourth, fifth = "", fourth

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from geodata import GeodataError, LonLat, distance_km, geodesic_points, snap_to_border
 
-from .records import LOCATIONS, FleeError, Link, Location, RemarkKind
+from .records import LOCATIONS, Link, Location, RemarkKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,15 +29,8 @@ def place_locations(locations: Sequence[Location], links: Sequence[Link], notes:
 
     One without coordinates is put in the middle of its neighbours, nearest to the known ones first. One that
     no chain of links joins to a known place is left out, and told.
-
-    Raises
-    ------
-    FleeError
-        If no location has coordinates.
     """
     known = {location.name: location.lonlat for location in locations if location.lonlat}
-    if not known:
-        raise FleeError(f"no location of {LOCATIONS} has coordinates; columns four and five are lat and lon")
     neighbours: dict[str, list[str]] = {location.name: [] for location in locations}
     for link in links:
         neighbours[link.a].append(link.b)

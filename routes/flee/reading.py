@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from geodata import printable
 from routes.faults import shown
 
 from .days import read_closures, read_period
@@ -25,7 +26,7 @@ _LOCATION_COLUMNS: Columns = {
     "conflict_date": ("conflict_date",),
     "population": ("population", "pop/cap", "pop", "capacity", "population/capacity"),
 }
-_KNOWN_TYPES = ("conflict_zone", "conflict", "town", "camp", "idpcamp", "forwarding_hub", "marker")
+_KNOWN_TYPES = ("conflict", "camp", "forward", "marker", "flood_zone", "default", "town")  # or parts of them
 
 
 def read_flee(folder: str | Path) -> FleeInstance:
@@ -51,10 +52,12 @@ def read_flee(folder: str | Path) -> FleeInstance:
     locations = _read_locations(inside, notes)
     links = read_links(inside, locations, notes)
     closures = read_closures(inside, notes)
-    start, days = read_period(inside if (inside / PERIOD).exists() else folder, notes)
-    _tell_others(inside, notes)
+    of_period = inside if (inside / PERIOD).exists() else folder
+    start, days = read_period(of_period, notes)
+    read = {inside, of_period / PERIOD, *(inside / name for name in (LOCATIONS, ROUTES, CLOSURES))}
+    _tell_others({path for where in {folder, inside} for path in where.iterdir()} - read, notes)
     return FleeInstance(
-        name=folder.resolve().name,
+        name=printable(folder.resolve().name),
         locations=tuple(locations.values()),
         links=links,
         closures=closures,
@@ -76,29 +79,31 @@ def _read_locations(folder: Path, notes: Notes) -> dict[str, Location]:
             text = f"'{name}' stands in line {first.line} already, which counts"
             notes.add(RemarkKind.DROPPED, text, LOCATIONS, row.line)
             continue
-        kind = cells.get("location_type", "").lower()
-        if kind not in _KNOWN_TYPES:
+        kind = cells["location_type"].lower()
+        if not any(word in kind for word in _KNOWN_TYPES):
             text = f"'{name}' has the type '{shown(kind)}', which is not known: a town like others"
             notes.add(RemarkKind.NOTED, text, LOCATIONS, row.line)
         found[name] = Location(
             line=row.line,
             name=name,
-            region=cells.get("region", ""),
-            country=cells.get("country", ""),
+            region=cells["region"],
+            country=cells["country"],
             lonlat=_lonlat(name, row, notes),
             type=kind,
-            conflict_day=cells.get("conflict_date", ""),
-            people=cells.get("population", ""),
+            conflict_day=cells["conflict_date"],
+            people=cells["population"],
         )
     if not found:
         raise FleeError(f"{LOCATIONS} holds no location; its lines begin with name,region,country,...")
+    if not any(location.lonlat for location in found.values()):
+        raise FleeError(f"no location of {LOCATIONS} has coordinates; columns four and five are lat and lon")
     return found
 
 
 def _lonlat(name: str, row: Row, notes: Notes) -> tuple[float, float] | None:
     """Return where a location lies; None, and told, where the file gives no place on Earth."""
-    texts = row.cells.get("longitude", ""), row.cells.get("latitude", "")
-    if not all(texts):
+    texts = row.cells["longitude"], row.cells["latitude"]
+    if not any(texts):
         return None  # told where a place is found for it
     lon, lat = (read_number(text) for text in texts)
     if lon is None or lat is None or abs(lon) > 180 or abs(lat) > 90:
@@ -114,10 +119,8 @@ def _lonlat(name: str, row: Row, notes: Notes) -> tuple[float, float] | None:
     return lon, lat
 
 
-def _tell_others(folder: Path, notes: Notes) -> None:
+def _tell_others(paths: set[Path], notes: Notes) -> None:
     """Tell what else lies in the folder: conflicts, flows and settings have no place in a dataset."""
-    read = {LOCATIONS, ROUTES, CLOSURES, PERIOD}
-    others = sorted(path.name for path in folder.iterdir() if path.name not in read)
-    if others:
+    if others := sorted(path.name for path in paths):
         names = ", ".join(shown(name) for name in others[:20]) + (", ..." if len(others) > 20 else "")
         notes.add(RemarkKind.DROPPED, f"files that are not read: {names}")

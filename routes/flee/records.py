@@ -76,8 +76,8 @@ class Location:
 
     @property
     def is_camp(self) -> bool:
-        """Return whether this is a camp across a border, to which people flee."""
-        return self.type == "camp"
+        """Return whether people flee to here; a camp for people of the same country ("idpcamp") is none."""
+        return "camp" in self.type and "idp" not in self.type and not self.is_conflict_zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

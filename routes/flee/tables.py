@@ -26,6 +26,7 @@ _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 # Control characters and bidirectional overrides: the format of datasets refuses them.
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
+_LINE_END = re.compile(r"\r\n|\n|\r")
 NUMBER = re.compile(r"[+-]?[0-9]{0,20}[.,]?[0-9]{1,20}(?:[eE][+-]?[0-9]{1,3})?")
 
 Columns = Mapping[str, tuple[str, ...]]
@@ -63,10 +64,11 @@ def read_table(folder: Path, name: str, columns: Columns, notes: Notes) -> list[
         If the file is missing, cannot be read or is no text.
     """
     text = _read_text(folder, name, notes)
-    separator = _separator(text)
+    bare = _bare(text)
+    separator = max(_SEPARATORS, key=bare.count)  # commas where there are none of all
     if separator != ",":
         notes.add(RemarkKind.REPAIRED, f"cells are parted by {_SEPARATORS[separator]}, not commas", name)
-    if re.search(rf"{separator} +[^ \r\n]", text):
+    if re.search(rf"{separator} +[^ \n]", bare):
         notes.add(RemarkKind.REPAIRED, f"blanks after {_SEPARATORS[separator]} are cut", name)
     order: dict[str, int] = {column: at for at, column in enumerate(columns)}
     rows: list[Row] = []
@@ -96,9 +98,12 @@ def _split(text: str, separator: str, name: str, notes: Notes) -> Iterator[tuple
 
     Names in these files have no line ends, so a quote that is never closed costs its own line and no others.
     """
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
+    for number, raw in enumerate(_LINE_END.split(text), start=1):
+        line = raw
         if line.count('"') % 2:
-            notes.add(RemarkKind.REPAIRED, f"a quote stands alone in '{shown(line)}'", name, number)
+            text = f"a quote stands alone in '{shown(line)}': read without quotes"
+            notes.add(RemarkKind.REPAIRED, text, name, number)
+            line = line.replace('"', "")
         try:
             cells = next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
         except csv.Error as error:
@@ -123,11 +128,13 @@ def _read_text(folder: Path, name: str, notes: Notes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _separator(text: str) -> str:
-    """Return what parts the cells: commas, unless there are none at all in the file."""
-    if "," in text:
-        return ","
-    return max(_SEPARATORS, key=text.count) if any(s in text for s in _SEPARATORS) else ","
+def _bare(text: str) -> str:
+    """Return the lines of a table without comments and without what stands in quotes.
+
+    What parts its cells is the most frequent mark that is left: beside semicolons stand decimal commas, too.
+    """
+    lines = [line for line in _LINE_END.split(text) if not line.startswith("#")]
+    return re.sub(r'"[^"\n]*"', "", "\n".join(lines))
 
 
 def _word(cell: str) -> str:

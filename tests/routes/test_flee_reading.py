@@ -129,15 +129,29 @@ def test_blanks_round_names_are_cut_and_told(flee):
     assert told(instance) == ["routes.csv, line 2: blanks round 'Beta_Town' are cut (repaired)"]
 
 
-def test_a_quote_that_stands_alone_costs_one_line(flee):
+def test_a_quote_that_stands_alone_is_left_out_of_its_line(flee):
     """Read as one table, everything behind it would be a single cell."""
     instance = flee(routes=ROUTES.replace("Beta_Town,Camp", '"Beta_Town,Camp'))
     assert told(instance) == [
-        "routes.csv, line 3: a quote stands alone in '\"Beta_Town,Camp,50,0' (repaired)",
-        "routes.csv, line 3: 'Beta_Town,Camp,50,0' is no location of locations.csv (dropped)",
-        "routes.csv, line 3: '' is no location of locations.csv (dropped)",
+        "routes.csv, line 3: a quote stands alone in '\"Beta_Town,Camp,50,0': read without quotes (repaired)"
     ]
-    assert [(link.line, link.b) for link in instance.links] == [(2, "Beta_Town"), (4, "Delta")]
+    assert without_remarks(instance) == without_remarks(flee())
+
+
+def test_semicolons_go_with_decimal_commas(flee):
+    """A spreadsheet of Europe writes both; the more frequent mark parts the cells."""
+    locations = LOCATIONS.replace(",", ";").replace(".", ",")
+    instance = flee(locations=locations, routes=ROUTES.replace(",", ";").replace("40", "40,5"))
+    assert instance.locations == flee().locations
+    assert [link.km for link in instance.links] == [40.5, 50.0, 90.0]
+    spelled = flee(routes="# one; two; three; four; five; six; seven; eight; nine; ten\n" + ROUTES)
+    assert [link.km for link in spelled.links] == [40.0, 50.0, 90.0]
+
+
+def test_blanks_behind_a_comma_in_quotes_are_part_of_a_name(flee):
+    instance = flee(locations=LOCATIONS.replace("Alpha,North", 'Alpha,"North, East"'))
+    assert instance.locations[0].region == "North, East"
+    assert told(instance) == []
 
 
 def test_columns_go_by_the_header_and_old_names_of_it(flee):
@@ -187,7 +201,11 @@ def test_the_folder_may_be_the_one_above_input_csv(flee, tmp_path):
     for name in ("locations", "routes", "closures"):
         (tmp_path / f"{name}.csv").rename(inner / f"{name}.csv")
     (tmp_path / "sim_period.csv").rename(tmp_path / "above" / "sim_period.csv")
-    assert without_remarks(read_flee(tmp_path / "above")) == without_remarks(plain)
+    for path in (tmp_path / "above" / "simsetting.yml", inner / "conflicts.csv"):
+        path.write_text("")
+    instance = read_flee(tmp_path / "above")
+    assert without_remarks(instance) == without_remarks(plain)
+    assert told(instance) == ["files that are not read: conflicts.csv, simsetting.yml (dropped)"]
 
 
 def test_a_file_of_a_spreadsheet_is_read_in_its_encoding(flee):
@@ -215,23 +233,45 @@ def test_a_file_of_a_spreadsheet_is_read_in_its_encoding(flee):
             "'Alpha'-'Beta_Town' stands in line 2 too (40 km and 60 km): the shorter counts (dropped)",
             40.0,
         ),
+        (
+            "Beta_Town,Alpha,40,0,walk",
+            "'Beta_Town'-'Alpha' stands in line 2 too (40 km and 40 km): the first counts (dropped)",
+            40.0,
+        ),
         ("Alpha,Alpha,5,0", "'Alpha' is joined with itself (dropped)", 40.0),
+        (
+            "Camp,Delta,50000,0",
+            "the length '50000' is no number of km from 0.01 to 40000: the great circle is taken (repaired)",
+            40.0,
+        ),
         ("Alpha,Omega,5,0", "'Omega' is no location of locations.csv (dropped)", 40.0),
         (",Alpha,5,0", "'' is no location of locations.csv (dropped)", 40.0),
         ("alpha,BETA TOWN,35,0", None, 35.0),
         (
             "Camp,Delta,near,0",
-            "the length 'near' is no number of km: the great circle is taken (repaired)",
+            "the length 'near' is no number of km from 0.01 to 40000: the great circle is taken (repaired)",
             40.0,
         ),
-        ("Camp,Delta,-7,0", "the length '-7' is no number of km: the great circle is taken (repaired)", 40.0),
-        ("Camp,Delta,0,0", "the length '0' is no number of km: the great circle is taken (repaired)", 40.0),
+        (
+            "Camp,Delta,-7,0",
+            "the length '-7' is no number of km from 0.01 to 40000: the great circle is taken (repaired)",
+            40.0,
+        ),
+        (
+            "Camp,Delta,0,0",
+            "the length '0' is no number of km from 0.01 to 40000: the great circle is taken (repaired)",
+            40.0,
+        ),
         (
             "Camp,Delta,nan,0",
-            "the length 'nan' is no number of km: the great circle is taken (repaired)",
+            "the length 'nan' is no number of km from 0.01 to 40000: the great circle is taken (repaired)",
             40.0,
         ),
-        ("Camp,Delta", "the length '' is no number of km: the great circle is taken (repaired)", 40.0),
+        (
+            "Camp,Delta",
+            "the length '' is no number of km from 0.01 to 40000: the great circle is taken (repaired)",
+            40.0,
+        ),
         ("Camp,Delta,55 km,0", "the length '55 km' is read as 55 km (repaired)", 40.0),
         ('Camp,Delta,"55,5",0', "the length '55,5' is read as 55.5 km (repaired)", 40.0),
         (
@@ -256,9 +296,39 @@ def test_what_is_wrong_with_a_route_is_told_with_its_line(flee, row, remark, lef
     assert len({frozenset((link.a, link.b)) for link in instance.links}) == len(instance.links)
 
 
+def test_a_name_that_is_spelled_like_two_locations_is_neither(flee):
+    instance = flee(
+        locations=f"{LOCATIONS}alpha,,Chad,9,17,town,,\n", routes=f"{ROUTES}ALPHA,Camp,5\n---,Camp,5\n"
+    )
+    assert told(instance) == [
+        "routes.csv, line 5: 'ALPHA' is no location of locations.csv, but spelled like 'Alpha' and 'alpha' (dropped)",
+        "routes.csv, line 6: '---' is no location of locations.csv (dropped)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "zone", "camp"),
+    [
+        ("conflict_zone", True, False),
+        ("Conflict", True, False),
+        ("camp", False, True),
+        ("refugee_camp", False, True),
+        ("idpcamp", False, False),
+        ("forwarding_hub", False, False),
+        ("marker", False, False),
+    ],
+)
+def test_the_type_of_a_location_is_known_by_a_part_of_it(flee, kind, zone, camp):
+    """As in Flee, which asks whether a type holds the word."""
+    instance = flee(locations=LOCATIONS.replace("conflict_zone", kind))
+    assert (instance.locations[0].is_conflict_zone, instance.locations[0].is_camp) == (zone, camp)
+    assert told(instance) == []
+
+
 @pytest.mark.parametrize(
     ("row", "remark"),
     [
+        ("Eps,,CAR,7,,town,,", "'Eps' lies at latitude '7', longitude '': no place on Earth (dropped)"),
         ("Alpha,Far,CAR,1,2,town,,", "'Alpha' stands in line 2 already, which counts (dropped)"),
         (",Far,CAR,1,2,town,,", "a location without a name (dropped)"),
         ("Eps,,CAR,95,2,town,,", "'Eps' lies at latitude '95', longitude '2': no place on Earth (dropped)"),
@@ -313,6 +383,7 @@ def test_days_may_be_written_as_spreadsheets_do(flee):
         ("startdate,2014-3-1\nlength,100.0\n", dt.date(2014, 3, 1), 100, 0),
         ("Start Date,2014-03-01\nLength,100\n", None, 100, 2),
         ("StartDate,1 March\nLength,0\n", None, None, 2),
+        ("StartDate,2014-03-01\nLength,100\nlength,50\n", dt.date(2014, 3, 1), 100, 1),
         ("", None, None, 2),
         (None, None, None, 0),
     ],
@@ -340,6 +411,7 @@ def test_without_closures_nothing_is_closed_and_that_is_told(flee):
         ({"locations": ""}, "holds no location"),
         ({"routes": "#name1,name2,distance\n"}, "holds no route between two locations"),
         ({"routes": "Ping,Pong,3\n"}, "holds no route between two locations"),
+        ({"locations": "<!doctype html>\n<html>\n"}, "no location of locations.csv has coordinates"),
         ({"locations": b"PK\x03\x04\x00\x00"}, "holds NUL bytes, so it is no text"),
         ({"routes": b"x," * 9_000_000}, "larger than"),
         ({"routes": b"x" * 200_000}, "routes.csv, line 1: this is no table"),
