@@ -62,7 +62,7 @@ if TYPE_CHECKING:
         write_network,
     )
     from .exchange.gdfs import leg_points, legs_to_gdf, network_to_gdfs
-    from .exchange.refusals import BadFileError
+    from .exchange.guard.refusals import BadFileError
     from .flee import (
         FleeError,
         FleeImport,
@@ -258,7 +258,7 @@ _WHEN_ASKED_FOR = {
     "leg_points": "exchange.gdfs",
     "legs_to_gdf": "exchange.gdfs",
     "network_to_gdfs": "exchange.gdfs",
-    "BadFileError": "exchange.refusals",
+    "BadFileError": "exchange.guard.refusals",
     "parts_on": "levels",
     "read_edges": "foreign.edge_files",
     "read_scenario": "scenario_files",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
-    from .exchange.geopackage import Layer
+    from .exchange.gpkg.standard import Layer
 
 LAYER_FORMATS = (".geojson", ".gpkg", ".csv")
 _SQL_TYPES = {"i": "INTEGER", "u": "INTEGER", "f": "REAL", "b": "BOOLEAN"}
@@ -69,7 +69,7 @@ def write_layers(path: str | os.PathLike[str], layers: Mapping[str, gpd.GeoDataF
 
 
 def _write_geopackage(path: Path, layers: Mapping[str, gpd.GeoDataFrame | pd.DataFrame]) -> None:
-    from .exchange.geopackage import write_geopackage  # noqa: PLC0415 - no path question needs it
+    from .exchange.gpkg.standard import write_geopackage  # noqa: PLC0415 - no path question needs it
 
     write_geopackage(path, [_layer(name, table) for name, table in layers.items()])
 
@@ -86,8 +86,8 @@ def _cut(shape: BaseGeometry | None) -> BaseGeometry | None:
 
 def _layer(name: str, table: gpd.GeoDataFrame | pd.DataFrame) -> Layer:
     """Return a table as a layer of a GeoPackage: lines as multilines if any of them had to be cut."""
-    from .exchange.flat_cells import plain  # noqa: PLC0415
-    from .exchange.geopackage import Layer  # noqa: PLC0415
+    from .exchange.flat.cells import plain  # noqa: PLC0415
+    from .exchange.gpkg.standard import Layer  # noqa: PLC0415
 
     plainly = table.drop(columns="geometry", errors="ignore")
     shapes = [_cut(shape) for shape in table["geometry"]] if "geometry" in table else None

@@ -17,7 +17,7 @@ from geodata import FormatError, QuestionError, read_suffix, write_text_whole, w
 
 from .csv_tables import csv_losses, flat_to_csv
 from .flat import flat_to_network, network_to_flat
-from .guard import guarded_text
+from .guard.files import guarded_text
 from .tables import NotOursError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _TEXTS = {
     ".gexf": ("gexf", "gexf"),
     ".kml": ("kml", "kml"),
 }
-_FILES = {".gpkg": ("network_geopackage", "geopackage"), ".parquet": ("parquet", "parquet")}
+_FILES = {".gpkg": ("gpkg.network", "geopackage"), ".parquet": ("parquet", "parquet")}
 NETWORK_FORMATS = (".gpkg", ".geojson", ".parquet", ".graphml", ".gexf", ".kml", ".csv")
 """The suffixes of files to which a network can be written."""
 

@@ -17,10 +17,10 @@ from routes.contract import validate_network
 from routes.faults import ClaimError
 
 from .antimeridian import geodesic_pieces
-from .flat_about import read_json
-from .flat_columns import COLUMNS, LEG_COLUMNS, PLACE_COLUMNS, ColumnKind, FlatNetwork
-from .flat_read import read_flat, refused
-from .flat_write import leg_row, network_to_flat, place_row
+from .flat.about import read_json
+from .flat.columns import COLUMNS, LEG_COLUMNS, PLACE_COLUMNS, ColumnKind, FlatNetwork
+from .flat.read import read_flat, refused
+from .flat.write import leg_row, network_to_flat, place_row
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from routes.faults import Fault
 
-    from .flat_columns import Row
+    from .flat.columns import Row
 
 __all__ = [
     "LEG_COLUMNS",

@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from .flat import FlatNetwork
-from .guard import guarded_json, refuse
+from .guard.files import guarded_json, refuse
 from .tables import check_points, leg_pieces, rows_to_flat
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .flat import COLUMNS, ColumnKind
 from .graphml import leg_id
-from .guard import guarded_xml, refuse
+from .guard.files import guarded_xml, refuse
 from .looks import color_of_level, level_of_risk, level_starts, rgb, width_of_level
 from .tables import rows_to_flat
 from .xml_cells import (

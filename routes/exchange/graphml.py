@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .flat import COLUMNS, ColumnKind
-from .guard import guarded_xml, refuse
+from .guard.files import guarded_xml, refuse
 from .tables import rows_to_flat
 from .xml_cells import (
     cell_text,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .qgis_style import LEVEL_COLORS
+from .gpkg.style import LEVEL_COLORS
 from .xml_cells import about_table
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from geodata import FormatError
 
 from .flat import COLUMNS, ColumnKind, FlatNetwork
-from .guard import check_table_file, guarded_json, refuse
+from .guard.files import check_table_file, guarded_json, refuse
 from .tables import leg_pieces, rows_to_flat
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from geodata import NetworkError, printable
 
-from .guard import BadFileError, check_table_file, guarded_json, guarded_text, refuse
+from .guard.files import BadFileError, check_table_file, guarded_json, guarded_text, refuse
 
 if TYPE_CHECKING:
     import os

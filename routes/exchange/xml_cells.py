@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .flat import COLUMNS, ColumnKind
-from .guard import guarded_json, refuse
+from .guard.files import guarded_json, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

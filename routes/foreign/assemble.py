@@ -23,7 +23,7 @@ from geodata import Place, PlaceKind
 from routes.citations import cite
 from routes.contract import EdgeData, RiskPart, validate_network
 from routes.dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_words, read_as_of
-from routes.exchange.flat_legs import nearest_level
+from routes.exchange.flat.legs import nearest_level
 from routes.expand import leg_country
 from routes.faults import ClaimError
 from routes.network import CRS, sum_of_costs

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from geodata import FormatError, NetworkError, printable
 
 from .edge_columns import Faults
-from .edge_names import EDGE_COLUMNS, called_here, find_missing
+from .edge_names import EDGE_COLUMNS, called_here, find_missing, find_repeated
 
 if TYPE_CHECKING:
     import os
@@ -70,62 +70,65 @@ def read_edges(path: str | os.PathLike[str], *, columns: Mapping[str, str] | Non
         )
     called = called_here(columns)
     wanted = {name: called[name] for name in EDGE_COLUMNS}
+    from routes.exchange.guard.files import check_table_file  # noqa: PLC0415 - only for files from elsewhere
+
     if suffix == ".parquet":
-        return _read_parquet(file, wanted)
-    return _read_csv(file, wanted)
+        _arrow()  # before the file is looked at: nobody wants to mend a file that cannot be read anyway
+    check_table_file(file, max_bytes=MOST_BYTES, max_rows=MOST_LEGS, max_unpacked=MOST_BYTES)
+    return _read_parquet(file, wanted) if suffix == ".parquet" else _read_csv(file, wanted)
 
 
-def _read_parquet(file: Path, wanted: Mapping[str, str]) -> pd.DataFrame:
-    # Before the file is opened, so that nobody reads about a bad file where a package is missing.
+def _arrow() -> tuple[Any, Any]:
+    """Return pyarrow and its Parquet part, which are optional and have no types."""
     try:
-        arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
+        return import_module("pyarrow"), import_module("pyarrow.parquet")
     except ModuleNotFoundError as error:
         raise FormatError(
             "Parquet needs the package pyarrow, which is not installed; install it, or give a .csv"
         ) from error
-    from routes.exchange.guard import check_table_file  # noqa: PLC0415 - only files from elsewhere need it
 
-    check_table_file(file, max_bytes=MOST_BYTES, max_rows=MOST_LEGS, max_unpacked=MOST_BYTES)
+
+def _read_parquet(file: Path, wanted: Mapping[str, str]) -> pd.DataFrame:
+    arrow, parquet = _arrow()
+    broken = (arrow.ArrowException, OSError)
     try:
         # Of one file, and not of a data set: a folder called "a=1" above it would become a column.
         with parquet.ParquetFile(file) as opened:
-            names = opened.schema_arrow.names
-        _refuse_if_missing(names, wanted)
-        texts = [wanted[name] for name in _IDS if wanted[name] in names]
+            names = list(opened.schema_arrow.names)
+    except broken as error:
+        raise _broken(file, error) from error
+    _refuse_if_missing(names, wanted)
+    texts = [wanted[name] for name in _IDS if wanted[name] in names]
+    try:
         with parquet.ParquetFile(file, read_dictionary=texts) as opened:
-            table: pd.DataFrame = opened.read(columns=_present(names, wanted)).to_pandas(
-                ignore_metadata=True  # what pandas once noted there is somebody's text, too
-            )
-    except (arrow.ArrowException, OSError, ValueError) as error:
-        if isinstance(error, NetworkError):
-            raise
+            table: pd.DataFrame = opened.read(columns=_present(names, wanted)).to_pandas(ignore_metadata=True)
+    except (*broken, ValueError, KeyError) as error:
         raise _broken(file, error) from error
     return table
 
 
 def _read_csv(file: Path, wanted: Mapping[str, str]) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415 - half a second that other questions do not have
-    from pandas.errors import ParserError  # noqa: PLC0415
 
-    from routes.exchange.guard import check_table_file  # noqa: PLC0415
-
-    check_table_file(file, max_bytes=MOST_BYTES)
-    options: dict[str, Any] = {"encoding": "utf-8-sig", "compression": None}
+    options: dict[str, Any] = {"encoding": "utf-8-sig", "compression": None, "keep_default_na": False}
     try:
-        names = list(pd.read_csv(file, nrows=0, **options).columns)
-        _refuse_if_missing(names, wanted)
-        as_text = [name for name in names if name not in {wanted[here] for here in _NUMBERS}]
+        # As a row of text: of names that come twice pandas would make two.
+        names = pd.read_csv(file, nrows=1, header=None, dtype="str", **options).iloc[0].tolist()
+    except ValueError as error:  # also of pandas: no columns, not UTF-8, no end to a quotation
+        raise _broken(file, error) from error
+    _refuse_if_missing(names, wanted)
+    as_text = [name for name in names if name not in {wanted[here] for here in _NUMBERS}]
+    try:
         # All columns: pandas drops surplus cells in silence if it is told which columns to read.
         table = pd.read_csv(
             file,
             dtype=dict.fromkeys(as_text, "str"),
-            keep_default_na=False,
             na_values={name: [""] for name in names},
             nrows=MOST_LEGS + 1,
             low_memory=False,  # the type of a column is not that of its first rows
             **options,
         )
-    except (ParserError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise _broken(file, error) from error
     if not isinstance(table.index, pd.RangeIndex):
         raise _broken(file, ValueError("its rows have more cells than its header has names"))
@@ -142,6 +145,7 @@ def _present(names: list[str], wanted: Mapping[str, str]) -> list[str]:
 def _refuse_if_missing(names: list[str], wanted: Mapping[str, str]) -> None:
     """Refuse a file without the columns that are needed, before millions of rows of it are read."""
     faults = Faults("the table of legs")
+    find_repeated(names, wanted, faults)
     find_missing([here for here, there in wanted.items() if there in names], wanted, faults)
     faults.stop_if_any()
 

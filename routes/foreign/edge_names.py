@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .edge_columns import Faults, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
     import pyarrow as pa
@@ -74,10 +74,16 @@ def named_columns(table: pd.DataFrame | pa.Table, wanted: Mapping[str, str], fau
     given: Any = table  # of two libraries, one of them optional
     is_arrow = hasattr(given, "column_names")
     have = list(given.column_names if is_arrow else given.columns)
-    twice = [name for name in wanted.values() if have.count(name) > 1]
-    if twice:
-        faults.add(f"it has the column {', '.join(map(shown, twice))} twice; keep one")
+    twice = find_repeated(have, wanted, faults)
     chosen = {here: there for here, there in wanted.items() if there in have and there not in twice}
     theirs = list(chosen.values())
-    part: pd.DataFrame = given.select(theirs).to_pandas() if is_arrow else given[theirs]
+    part: pd.DataFrame = given.select(theirs).to_pandas(ignore_metadata=True) if is_arrow else given[theirs]
     return part.set_axis([*chosen], axis=1)
+
+
+def find_repeated(names: Sequence[Any], wanted: Mapping[str, str], faults: Faults) -> list[str]:
+    """Add a fault for the columns that are looked at and come more than once; return their names."""
+    twice = [name for name in wanted.values() if names.count(name) > 1]
+    if twice:
+        faults.add(f"it has the column {', '.join(map(shown, twice))} twice; keep one")
+    return twice

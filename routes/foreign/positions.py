@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routes.exchange.flat_cells import plain
+from routes.exchange.flat.cells import plain
 from routes.faults import ClaimError
 from routes.values import read_number
 

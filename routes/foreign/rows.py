@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geodata import Place, PlaceKind, distance_km, near_matches
-from routes.exchange.flat_cells import (
+from routes.exchange.flat.cells import (
     line_in,
     list_in,
     optional_amount_in,
     text_in,
 )
-from routes.exchange.flat_records import Readers, read_rows
+from routes.exchange.flat.records import Readers, read_rows
 from routes.faults import ClaimError
 from routes.values import MAX_NAME, read_country, read_word
 from routes.words import TravelMode

@@ -12,9 +12,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from geodata import PlaceKind
-from routes.exchange.flat_read import refused
+from routes.exchange.flat.read import refused
 from routes.exchange.gdfs import ATTRS, read_own_gdfs
-from routes.exchange.guard_values import exchanged_places
+from routes.exchange.guard.values import exchanged_places
 from routes.faults import ClaimError
 
 from .assemble import Assembly, assemble, kept_coarse

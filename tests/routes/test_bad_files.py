@@ -21,15 +21,15 @@ from hypothesis import strategies as st
 
 from geodata import NetworkError, Place, PlaceKind, SafePassageError
 from routes import Source, network_from_edges, read_network, validate_network, write_network
-from routes.exchange import guard_markup
-from routes.exchange.guard import (
+from routes.exchange.guard import markup
+from routes.exchange.guard.files import (
     BadFileError,
     check_table_file,
     guarded_json,
     guarded_text,
     guarded_xml,
 )
-from routes.exchange.guard_values import exchanged_places
+from routes.exchange.guard.values import exchanged_places
 
 TEXT = {
     ".geojson": '{"type": "FeatureCollection", "features": []}',
@@ -300,7 +300,7 @@ def test_numbers_beyond_all_measure_are_no_numbers_of_json():
 
 
 def test_more_lists_than_memory_is_for(monkeypatch):
-    monkeypatch.setattr(guard_markup, "MAX_BRACKETS", 10)
+    monkeypatch.setattr(markup, "MAX_BRACKETS", 10)
     assert "holds more than 10 lists and objects" in told(guarded_json, "[" + "[]," * 10 + "[]]", "a.geojson")
 
 
@@ -335,12 +335,12 @@ def test_xml_made_to_break_a_reader(text, line):
 
 
 def test_more_attributes_than_memory_is_for(monkeypatch):
-    monkeypatch.setattr(guard_markup, "MAX_EQUAL_SIGNS", 3)
+    monkeypatch.setattr(markup, "MAX_EQUAL_SIGNS", 3)
     assert "holds more than 3 attributes" in told(guarded_xml, '<a b="" c="" d="" e=""/>', "a.kml")
 
 
 def test_more_elements_than_a_network_has(monkeypatch):
-    monkeypatch.setattr(guard_markup, "MAX_ELEMENTS", 10)
+    monkeypatch.setattr(markup, "MAX_ELEMENTS", 10)
     assert "holds more than 10 elements" in told(guarded_xml, "<a>" + "<b/>" * 10 + "</a>", "a.kml")
 
 

@@ -25,7 +25,7 @@ from routes import (
     validate_network,
 )
 from routes.exchange.flat import ABOUT, COLUMNS, LEG_COLUMNS, PLACE_COLUMNS, TOLD, ColumnKind, FlatNetwork
-from routes.exchange.flat_cells import join_list, split_list
+from routes.exchange.flat.cells import join_list, split_list
 from tests.drawn_at_random import as_of_days, datasets
 
 TODAY = dt.date(2026, 1, 1)

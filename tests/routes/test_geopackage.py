@@ -15,7 +15,7 @@ from defusedxml import ElementTree
 
 from routes import Scenario, apply_scenario, read_network, write_network
 from routes.exchange.flat import COLUMNS
-from routes.exchange.qgis_style import (
+from routes.exchange.gpkg.style import (
     LEVEL_COLORS,
     dormant_style,
     legs_style,

@@ -22,7 +22,7 @@ from geodata import DateError, GeodataError, NetworkError, distance_to_border_km
 from routes import build_network, read_dataset, shipped_dataset_path
 from routes.exchange import gexf, graphml, kml
 from routes.exchange.flat import COLUMNS, ColumnKind, flat_to_network, network_to_flat
-from routes.exchange.guard import BadFileError
+from routes.exchange.guard.files import BadFileError
 from tests.drawn_at_random import as_of_days, datasets
 
 TODAY = dt.date(2026, 1, 1)

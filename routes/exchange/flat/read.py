@@ -19,10 +19,10 @@ from routes.faults import ClaimError
 from routes.read import rounding_notices
 from routes.values import read_country, read_number, read_word
 
-from .flat_about import read_about
-from .flat_cells import line_in, list_in, needed_line_in, text_in
-from .flat_legs import DORMANT, LEG, leg_errors, optional_country, parts_by_hand
-from .flat_records import Readers, read_reports, read_rows
+from .about import read_about
+from .cells import line_in, list_in, needed_line_in, text_in
+from .legs import DORMANT, LEG, leg_errors, optional_country, parts_by_hand
+from .records import Readers, read_reports, read_rows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from routes.faults import Fault
     from routes.words import TravelMode
 
-    from .flat_columns import FlatNetwork
+    from .columns import FlatNetwork
 
     Leg = tuple[str, str, TravelMode]
 
@@ -46,7 +46,7 @@ def flat_to_network(flat: FlatNetwork, *, today: dt.date) -> nx.MultiDiGraph[str
     ----------
     flat
         Tables as `network_to_flat` makes them, perhaps edited. Columns that only repeat others
-        (`routes.exchange.flat_columns.TOLD`) may be missing.
+        (`routes.exchange.flat.columns.TOLD`) may be missing.
     today
         The day against which the five-year rule of protection is applied.
 

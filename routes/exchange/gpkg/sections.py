@@ -6,13 +6,11 @@ import math
 from typing import TYPE_CHECKING
 
 from geodata import GeodataError, PlaceKind, UnknownNameError, border_section, distance_to_border_km
-
-from .tables import place_points
+from routes.exchange.tables import place_points
 
 if TYPE_CHECKING:
     from geodata import LonLat
-
-    from .flat import FlatNetwork, Row
+    from routes.exchange.flat import FlatNetwork, Row
 
 _HALF_LENGTH_KM = 45.0
 _REACH_KM = 30.0  # a point rounded to a tenth of a degree lies up to 8 km off, a coder's some more

@@ -1,7 +1,7 @@
 """From the network to its flat tables: nothing is computed here but what readers are told besides.
 
 The order of rows is that of the network, and numbers are written with all their digits, so that
-`routes.exchange.flat_read` makes the same network of them.
+`routes.exchange.flat.read` makes the same network of them.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from routes.records import FlowClaim, HarmClaim, HavenClaim, HazardClaim, Journe
 from routes.risk import risk_index
 from routes.words import RiskPartName
 
-from .flat_cells import join_list
-from .flat_columns import CLAIMS, FORMAT, FlatNetwork
+from .cells import join_list
+from .columns import CLAIMS, FORMAT, FlatNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from routes.contract import DormantLeg, EdgeData, RiskPart
     from routes.records import Claim, DatasetInfo, Report
 
-    from .flat_columns import Cell, Row
+    from .columns import Cell, Row
 
 KINDS: dict[type[Claim], str] = {
     RouteClaim: "route",

@@ -23,8 +23,8 @@ from routes.values import (
 )
 from routes.words import RiskLevel, TravelMode
 
-from .flat_cells import day_in, line_in, long_line_in, needed_line_in, text_in
-from .flat_columns import ABOUT, FORMAT
+from .cells import day_in, line_in, long_line_in, needed_line_in, text_in
+from .columns import ABOUT, FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,12 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from geodata import GeodataError, UnknownNameError, border_section, country_name, distance_to_border_km
-from routes.risk import risk_index
-
-from .antimeridian import cut_line, geodesic_pieces
-from .flat import COLUMNS, ColumnKind
-from .looks import color_of_level, level_of_risk, level_starts, width_of_level
-from .xml_cells import (
+from routes.exchange.antimeridian import cut_line, geodesic_pieces
+from routes.exchange.flat import COLUMNS, ColumnKind
+from routes.exchange.looks import color_of_level, level_of_risk, level_starts, width_of_level
+from routes.exchange.xml_cells import (
     USE,
     about_rows,
     escaped,
@@ -21,13 +19,13 @@ from .xml_cells import (
     table_json,
     told_about,
 )
+from routes.risk import risk_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from geodata import LonLat
-
-    from .flat import FlatNetwork, Row
+    from routes.exchange.flat import FlatNetwork, Row
 
 DRAWN = ("places", "legs", "dormant")  # tables whose rows are placemarks
 BESIDE = ("reports", "claims")

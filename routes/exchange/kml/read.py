@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .guard import guarded_xml, refuse
-from .kml_write import BESIDE, DRAWN
-from .tables import check_points, rows_to_flat
-from .xml_cells import child, children, inner_text, local, read_row, read_table
+from routes.exchange.guard.files import guarded_xml, refuse
+from routes.exchange.tables import check_points, rows_to_flat
+from routes.exchange.xml_cells import child, children, inner_text, local, read_row, read_table
+
+from .write import BESIDE, DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from .flat import FlatNetwork, Row
+    from routes.exchange.flat import FlatNetwork, Row
 
 _NUMBER = re.compile(r"-([0-9]{1,9})\Z")
 

@@ -80,7 +80,7 @@ class FlatNetwork:
 
     ``places`` and ``legs`` are the nodes and edges, ``dormant`` the legs that are known but not
     open, ``reports`` and ``claims`` what all of them rest on; `COLUMNS` names the columns of each.
-    Lists stand in one cell, parted by "; " (`routes.exchange.flat_cells`), dates are ISO text.
+    Lists stand in one cell, parted by "; " (`routes.exchange.flat.cells`), dates are ISO text.
     Lengths are in km, moving times in days, coordinates in degrees, EPSG:4326. A cost of a dormant
     leg that is infinite is an empty cell. ``parts`` holds a leg's exact parts of risk as JSON text,
     in which "inf" stands for infinity. ``about`` says everything else, by the names in `ABOUT`:

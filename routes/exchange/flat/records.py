@@ -18,7 +18,7 @@ from routes.records import (
 from routes.values import read_url, read_word
 from routes.words import Access, Counted, ReportKind, RiskLevel, RiskPartName, TravelMode
 
-from .flat_cells import (
+from .cells import (
     day_in,
     flag_in,
     line_in,

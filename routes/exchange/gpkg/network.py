@@ -17,12 +17,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .flat import COLUMNS, ColumnKind, FlatNetwork
-from .geopackage import Layer, write_geopackage
-from .guard import check_table_file, refuse
-from .qgis_style import dormant_style, legs_style, places_style, sections_style
+from routes.exchange.flat import COLUMNS, ColumnKind, FlatNetwork
+from routes.exchange.guard.files import check_table_file, refuse
+from routes.exchange.tables import check_points, leg_pieces, place_points, rows_to_flat
+
 from .sections import crossing_sections
-from .tables import check_points, leg_pieces, place_points, rows_to_flat
+from .standard import Layer, write_geopackage
+from .style import dormant_style, legs_style, places_style, sections_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

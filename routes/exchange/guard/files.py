@@ -16,7 +16,7 @@ import re
 import stat
 from pathlib import Path
 
-from .guard_markup import guarded_json, guarded_xml
+from .markup import guarded_json, guarded_xml
 from .refusals import AGAIN, BadFileError, refuse
 
 __all__ = [
@@ -128,11 +128,11 @@ def check_table_file(
         _check_kind(name, file.read(_HEAD))
     if suffix in _BINARY:  # each looks in by a library of its own
         if suffix == ".gpkg":
-            from .guard_geopackage import check_geopackage  # noqa: PLC0415
+            from .geopackage import check_geopackage  # noqa: PLC0415
 
             check_geopackage(path, max_rows=max_rows)
         else:
-            from .guard_parquet import check_parquet  # noqa: PLC0415
+            from .parquet import check_parquet  # noqa: PLC0415
 
             check_parquet(path, max_rows=max_rows, max_unpacked=max_unpacked)
 
@@ -150,10 +150,10 @@ def _regular(path: str | os.PathLike[str]) -> Path:
     except BadFileError:
         raise
     except FileNotFoundError:
-        refuse(str(given), "does not exist", "check the name of the file")
+        refuse(name, "does not exist", "check the name of the file")
     except (OSError, RuntimeError, ValueError) as error:  # a link to itself, a name that no system takes
         reason = getattr(error, "strerror", "") or "a link to itself, or a name with NUL"
-        refuse(str(given), f"cannot be read ({reason})", "check its permissions and where it leads")
+        refuse(name, f"cannot be read ({reason})", "check its permissions and where it leads")
     if stat.S_ISDIR(mode):
         refuse(name, "is a folder", "name a file in it; a dataset folder is read with --dataset")
     if not stat.S_ISREG(mode):  # a pipe would wait for ever, a device never end

@@ -1,10 +1,10 @@
 """The flat form of a network, by which every format goes: plain tables, and the network again.
 
-What a network consists of is told in three places: `routes.exchange.flat_columns` (tables and
-columns), `routes.exchange.flat_write` and `routes.exchange.flat_read`. This is their one door.
+What a network consists of is told in three places: `routes.exchange.flat.columns` (tables and
+columns), `routes.exchange.flat.write` and `routes.exchange.flat.read`. This is their one door.
 """
 
-from .flat_columns import (
+from .columns import (
     ABOUT,
     COLUMNS,
     LEG_COLUMNS,
@@ -15,8 +15,8 @@ from .flat_columns import (
     FlatNetwork,
     Row,
 )
-from .flat_read import flat_to_network
-from .flat_write import network_to_flat
+from .read import flat_to_network
+from .write import network_to_flat
 
 __all__ = [
     "ABOUT",

@@ -17,8 +17,8 @@ from routes.risk import COST_DIGITS, risk_index
 from routes.values import read_country, read_list, read_number, read_word
 from routes.words import Evidence, RiskLevel, RiskPartName, TravelMode
 
-from .flat_about import read_json
-from .flat_cells import (
+from .about import read_json
+from .cells import (
     MAX_AMOUNT,
     amount_in,
     day_in,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from .flat_records import Readers
+    from .records import Readers
 
 SCENARIO = "scenario"
 _REMEDY = (
