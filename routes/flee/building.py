@@ -21,6 +21,7 @@ from routes.records import Dataset, DatasetInfo, Line, Period
 from .claims import Shaped, make_reports
 from .closing import find_shut, open_spans, tell_shared_links
 from .days import MAX_DAYS
+from .names import index_names
 from .records import (
     CLOSURES,
     LOCATIONS,
@@ -82,7 +83,8 @@ def flee_to_dataset(
         (min(link.a, link.b), max(link.a, link.b)): (shaped.country[link.a], shaped.country[link.b])
         for link in shaped.links
     }
-    shut = find_shut(instance.closures, length, shaped.locations, pairs, by_country, notes)
+    index = index_names(location.name for location in instance.locations)
+    shut = find_shut(instance.closures, length, shaped.locations, index, pairs, by_country, notes)
     tell_shared_links(shut, pairs, notes)
     camps = {
         name: open_spans(
@@ -122,6 +124,7 @@ def flee_to_dataset(
         places={name: place.id for name, place in shaped.places.items()},
         crossings=shaped.crossings,
         countries=by_country,
+        closures=sum(len(one.rows) for one in shut),
         remarks=_in_order(notes.remarks),
     )
 

@@ -9,10 +9,14 @@ it). An end that is missing, 0, negative or before the start means that the thin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from geodata import country_name
 from routes.faults import shown
 
+from .countries import find_country
+from .names import NameIndex, find_name, why_unknown
 from .records import CLOSURES, Closure, Location, RemarkKind
 
 if TYPE_CHECKING:
@@ -26,37 +30,39 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Shut:
-    """A thing that is shut, and when: two country codes, two names of a link, or one name."""
+    """A thing that is shut, and when: two country codes, two names of a link, or one name.
+
+    ``rows`` has what each row of the file says, with its line; ``spans`` what comes of them together.
+    """
 
     type: str
     names: tuple[str, ...]
     spans: tuple[Span, ...]
-    lines: tuple[int, ...]
+    rows: tuple[tuple[Span, int], ...]
 
 
 def find_shut(
     closures: Sequence[Closure],
     days: int,
     locations: Mapping[str, Location],
+    index: NameIndex,
     pairs: Mapping[tuple[str, str], tuple[str, str]],
     countries: Mapping[str, tuple[str, str]],
     notes: Notes,
 ) -> tuple[Shut, ...]:
     """Return what is shut in a period of some days, each thing once, in the order of the file.
 
-    ``pairs`` gives the country codes of the two ends of each link, by its two names in alphabetical order;
-    ``countries`` the code of each name of a country. What names nothing that exists is dropped, and told.
+    ``locations`` are those that lie somewhere, ``index`` has the names of all. ``pairs`` gives the country
+    codes of the two ends of each link, by its two names in alphabetical order; ``countries`` the code of each
+    name of a country. What names nothing that exists is dropped, and told.
     """
     found: dict[tuple[str, tuple[str, ...]], list[tuple[Span, int]]] = {}
     for closure in closures:
-        names = _names_of(closure, locations, pairs, countries, notes)
+        names = _names_of(closure, locations, index, pairs, countries, notes)
         span = _span_of(closure, days, notes) if names else None
         if names and span:
             found.setdefault((closure.type, names), []).append((span, closure.line))
-    return tuple(
-        Shut(kind, names, _unite(spans, notes), tuple(line for _, line in spans))
-        for (kind, names), spans in found.items()
-    )
+    return tuple(Shut(kind, names, _unite(rows, notes), tuple(rows)) for (kind, names), rows in found.items())
 
 
 def open_spans(shut: Sequence[Span], days: int) -> tuple[Span, ...]:
@@ -79,15 +85,14 @@ def tell_shared_links(
     shut: Sequence[Shut], pairs: Mapping[tuple[str, str], tuple[str, str]], notes: Notes
 ) -> None:
     """Tell where two closures shut the same links at once: Flee opens them when the first one ends."""
-    covered = [{pair for pair in pairs if _covers(one, pair, pairs[pair])} for one in shut]
-    for later in range(len(shut)):
-        for earlier in range(later):
-            both = covered[earlier] & covered[later]
-            at_once = any(a < d and c < b for a, b in shut[earlier].spans for c, d in shut[later].spans)
-            if both and at_once:
-                told = ", ".join(f"'{a}'-'{b}'" for a, b in sorted(both)[:3])
-                more = f" and {len(both) - 3} more" if len(both) > 3 else ""
-                lines = f"lines {shut[earlier].lines[0]} and {shut[later].lines[0]}"
+    covered = [(one, {pair for pair in pairs if _covers(one, pair, pairs[pair])}) for one in shut]
+    for (earlier, some), (later, others) in combinations(covered, 2):
+        both = sorted(some & others)
+        told = ", ".join(f"'{a}'-'{b}'" for a, b in both[:3])
+        more = f" and {len(both) - 3} more" if len(both) > 3 else ""
+        for (one, first), (other, second) in product(earlier.rows, later.rows) if both else ():
+            if one[0] < other[1] and other[0] < one[1] and one[1] != other[1]:
+                lines = f"lines {min(first, second)} and {max(first, second)}"
                 text = f"{lines} shut {told}{more} at once: shut here as long as either lasts, unlike in Flee"
                 notes.add(RemarkKind.NOTED, text, CLOSURES)
 
@@ -106,42 +111,54 @@ def _covers(one: Shut, pair: tuple[str, str], countries: tuple[str, str]) -> boo
 def _names_of(
     closure: Closure,
     locations: Mapping[str, Location],
+    index: NameIndex,
     pairs: Mapping[tuple[str, str], tuple[str, str]],
     countries: Mapping[str, tuple[str, str]],
     notes: Notes,
 ) -> tuple[str, ...]:
     """Return what a closure is about; nothing, and told, if there is no such thing."""
-    first, second = closure.name1, closure.name2
-    lost = ""
-    match closure.type:
-        case "country":
-            names = tuple(sorted(countries.get(name, ("",))[0] for name in (first, second)))
-            if lost := ", ".join(f"'{shown(name)}'" for name in (first, second) if name not in countries):
-                lost = f"no location lies in the country {lost}"
-            elif names not in {tuple(sorted(both)) for both in pairs.values()} or names[0] == names[1]:
-                lost = f"no route leads from '{first}' to '{second}'"
-        case "link":
-            names = (min(first, second), max(first, second))
-            lost = "" if names in pairs else f"no route joins '{shown(first)}' and '{shown(second)}'"
-            if not lost:
-                text = "Flee ignores closures of the type 'link'; this one is kept"
-                notes.add(RemarkKind.NOTED, text, CLOSURES, closure.line)
-        case _:
-            names = (first,)
-            lost = _why_no_place(closure, locations)
-            if second and not lost:
-                text = f"the second name '{shown(second)}' means nothing here"
-                notes.add(RemarkKind.NOTED, text, CLOSURES, closure.line)
+    given = [closure.name1, closure.name2] if closure.type in {"country", "link"} else [closure.name1]
+    if closure.type == "country":
+        found = [find_country(name, countries, notes, CLOSURES, closure.line) for name in given]
+        why = [f"no location lies in a country '{shown(name)}'" for name in given]
+    else:
+        found = [find_name(name, index, notes, CLOSURES, closure.line) for name in given]
+        why = [why_unknown(name, index) for name in given]
+    names = tuple(sorted(name for name in found if name is not None))
+    lost = "; ".join(text for text, name in zip(why, found, strict=True) if name is None)
+    lost = lost or _why_nothing(closure.type, names, locations, pairs)
     if lost:
         notes.add(RemarkKind.DROPPED, f"{closure.type}: {lost}", CLOSURES, closure.line)
-    return () if lost else names
+        return ()
+    if closure.type == "link":
+        text = "Flee ignores closures of the type 'link'; this one is kept"
+        notes.add(RemarkKind.NOTED, text, CLOSURES, closure.line)
+    if closure.name2 and len(given) == 1:
+        text = f"the second name '{shown(closure.name2)}' means nothing here"
+        notes.add(RemarkKind.NOTED, text, CLOSURES, closure.line)
+    return names
 
 
-def _why_no_place(closure: Closure, locations: Mapping[str, Location]) -> str:
-    name = closure.name1
-    if name not in locations:
-        return f"'{shown(name)}' is no location"
-    return f"'{name}' is no camp" if closure.type == "camp" and not locations[name].is_camp else ""
+def _why_nothing(
+    kind: str,
+    names: tuple[str, ...],
+    locations: Mapping[str, Location],
+    pairs: Mapping[tuple[str, str], tuple[str, str]],
+) -> str:
+    """Return why a closure of known things shuts nothing; an empty text if it does."""
+    left_out = [name for name in names if kind != "country" and name not in locations]
+    match kind:
+        case _ if left_out:
+            return f"'{left_out[0]}' was left out"
+        case "country" if names[0] == names[1]:
+            return f"both names mean {country_name(names[0])}, and only borders are shut here"
+        case "country" if names not in {tuple(sorted(both)) for both in pairs.values()}:
+            return f"no route leads from {country_name(names[0])} to {country_name(names[1])}"
+        case "link" if names not in pairs:
+            return f"no route joins '{names[0]}' and '{names[1]}'"
+        case "camp" if not locations[names[0]].is_camp:
+            return f"'{names[0]}' is no camp"
+    return ""
 
 
 def _span_of(closure: Closure, days: int, notes: Notes) -> Span | None:
@@ -170,11 +187,11 @@ def _span_of(closure: Closure, days: int, notes: Notes) -> Span | None:
     return start, min(end, days)
 
 
-def _unite(spans: Sequence[tuple[Span, int]], notes: Notes) -> tuple[Span, ...]:
+def _unite(rows: Sequence[tuple[Span, int]], notes: Notes) -> tuple[Span, ...]:
     united: list[Span] = []
-    for (start, end), line in sorted(spans):
+    for (start, end), line in sorted(rows):
         if united and start <= united[-1][1]:
-            if start < united[-1][1]:
+            if start < united[-1][1] != end:
                 text = (
                     f"it overlaps with another closure of the same: shut from day {united[-1][0]} until both "
                     f"have ended, on day {max(end, united[-1][1])}; Flee opens it when the first one ends"

@@ -30,12 +30,11 @@ if TYPE_CHECKING:
 
     from .tables import Notes
 
-# Abbreviations and formal names, folded. CAR, DRC and RC stand in the instance on the Central African
-# Republic that is published with Flee, DRC in the one on Burundi too; others are the formal names of the UN.
+# Other names than those of the table, folded. CAR, DRC and RC stand in the instance on the Central African
+# Republic that is published with Flee, DRC in the one on Burundi too; others are formal or former names.
 _ALIASES = {
     "car": "CAF",
     "drc": "COD",
-    "drcongo": "COD",
     "democraticrepublicofcongo": "COD",
     "democraticrepublicofthecongo": "COD",
     "congokinshasa": "COD",
@@ -48,10 +47,8 @@ _ALIASES = {
     "unitedrepublicoftanzania": "TZA",
     "syrianarabrepublic": "SYR",
     "turkiye": "TUR",
-    "ivorycoast": "CIV",
     "cotedivoire": "CIV",
     "russianfederation": "RUS",
-    "moldova": "MDA",
     "republicofmoldova": "MDA",
 }
 _FAR_KM = 100.0  # outlines outside the detailed basemap are tens of km off
@@ -119,7 +116,24 @@ def _look_up(name: str) -> tuple[str, str] | None:
     for code in country_codes():
         if fold_name(country_name(code)) == folded:
             return code, "by its name"
-    return (_ALIASES[folded], "by the abbreviation") if folded in _ALIASES else None
+    return (_ALIASES[folded], "by another name of it") if folded in _ALIASES else None
+
+
+def find_country(
+    name: str, countries: Mapping[str, tuple[str, str]], notes: Notes, file: str, line: int
+) -> str | None:
+    """Return the code of a country of the instance by any of its names, telling of another spelling.
+
+    ``countries`` gives the code of each name of a country as `find_countries` does.
+    """
+    if name in countries:
+        return countries[name][0]
+    folded = {fold_name(known): code for known, (code, _) in countries.items()}
+    code = folded.get(fold_name(name)) or (_look_up(name) or ("",))[0]
+    if not name or code not in folded.values():
+        return None
+    notes.add(RemarkKind.REPAIRED, f"'{shown(name)}' is read as {country_name(code)} ({code})", file, line)
+    return code
 
 
 def _by_places(name: str, lonlats: Sequence[tuple[float, float]]) -> tuple[str, str]:

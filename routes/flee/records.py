@@ -122,7 +122,8 @@ class FleeImport:
 
     ``places`` gives the id of each location by its name, ``crossings`` the two directed crossings of each
     link over a border (there, back), by the names of its two ends. ``countries`` gives the code of each
-    country by its name in the files, with the way in which it was found.
+    country by its name in the files, with the way in which it was found; ``closures`` counts the rows of
+    ``closures.csv`` that shut something.
     """
 
     dataset: Dataset
@@ -130,4 +131,5 @@ class FleeImport:
     places: dict[str, str]
     crossings: dict[tuple[str, str], tuple[str, str]]
     countries: dict[str, tuple[str, str]]
+    closures: int
     remarks: tuple[Remark, ...]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geodata import Place, PlaceKind, distance_km, is_country
 from routes.dates import day_in_words
+from routes.faults import shown
 
 from .claims import Shaped
 from .countries import find_countries
@@ -48,13 +49,14 @@ def shape_instance(
     country, by_country = find_countries([*locations.values()], lonlats, chosen, notes)
     taken: set[str] = set()
     places = {
-        name: _place(one, lonlats[name], country[name], first, taken) for name, one in locations.items()
+        name: _place(one, lonlats[name], country[name], first, taken, notes)
+        for name, one in locations.items()
     }
     finer = sum(places[name].lonlat != lonlats[name] for name in locations)
     if finer:
         text = (
-            f"coordinates of {finer} places are rounded to one decimal of a degree, "
-            "to protect people on the move"
+            "coordinates are rounded to one decimal of a degree, to protect people on the move: "
+            f"{finer} of {len(places)} places"
         )
         notes.add(RemarkKind.REPAIRED, text, LOCATIONS)
     shaped = Shaped(locations=locations, links=tuple(links), country=country, places=places)
@@ -82,7 +84,9 @@ def _with_length(link: Link, lonlats: Mapping[str, LonLat], notes: Notes) -> Lin
     return link
 
 
-def _place(location: Location, lonlat: LonLat, country: str, first: dt.date, taken: set[str]) -> Place:
+def _place(
+    location: Location, lonlat: LonLat, country: str, first: dt.date, taken: set[str], notes: Notes
+) -> Place:
     kind = PlaceKind.CITY
     if location.is_conflict_zone:
         kind = PlaceKind.ORIGIN
@@ -91,9 +95,7 @@ def _place(location: Location, lonlat: LonLat, country: str, first: dt.date, tak
     name = location.name.replace("_", " ").strip() or location.name
     told = [f"Type in Flee: {location.type or 'none'}"]
     if location.is_conflict_zone and location.conflict_day:
-        told.append(
-            f"in conflict from day {location.conflict_day} on{_date_of(location.conflict_day, first)}"
-        )
+        told.append(_conflict_words(location, first, notes))
     if location.people:
         told.append(f"{'capacity' if location.is_camp else 'population'} {location.people}")
     if location.region:
@@ -111,12 +113,15 @@ def _place(location: Location, lonlat: LonLat, country: str, first: dt.date, tak
     )
 
 
-def _date_of(day: str, first: dt.date) -> str:
-    """Return the date of a day of the period in brackets; nothing if the text is no day of it."""
-    number = read_number(day)
+def _conflict_words(location: Location, first: dt.date, notes: Notes) -> str:
+    """Return since when there is conflict in a place; what is no day stays as it is, and is told."""
+    text = location.conflict_day
+    number = read_number(text)
     if number is None or not number.is_integer() or not 0 <= number <= MAX_DAYS:
-        return ""
-    return f" ({day_in_words(first + dt.timedelta(days=int(number)))})"
+        told = f"'{location.name}' has the conflict date '{shown(text)}', which is no day; kept in its note"
+        notes.add(RemarkKind.NOTED, told, LOCATIONS, location.line)
+        return f"conflict date {text}"
+    return f"in conflict from day {number:g} on ({day_in_words(first + dt.timedelta(days=int(number)))})"
 
 
 def make_id(name: str, taken: set[str]) -> str:
@@ -174,7 +179,7 @@ def _add_crossings(shaped: Shaped, lonlats: Mapping[str, LonLat], taken: set[str
     if shaped.crossings:
         number = len(shaped.crossings)
         text = (
-            f"{number} routes lead from one country into another: two crossings each are supplied, "
-            f"{on_line} pairs on a border line of the basemap, {number - on_line} halfway"
+            f"routes from one country into another: {number}; each gets two supplied crossings, "
+            f"on the border line of the basemap ({on_line}) or halfway ({number - on_line})"
         )
         notes.add(RemarkKind.NOTED, text, ROUTES)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def print_import(imported: FleeImport, folder: Path, *, as_json: bool) -> None:
     """Print what an import read, everything that it changed on the way, and commands to go on with."""
-    dataset, instance = imported.dataset, imported.instance
+    dataset = imported.dataset
     kinds = [dataset.places[key].kind for key in imported.places.values()]
     counts = {
         "locations": len(imported.places),
@@ -31,7 +31,7 @@ def print_import(imported: FleeImport, folder: Path, *, as_json: bool) -> None:
         "routes": len({frozenset((line.a, line.b)) for line in dataset.skeleton})
         - 3 * len(imported.crossings),
         "routes_over_borders": len(imported.crossings),
-        "closures": len(instance.closures),
+        "closures": imported.closures,
     }
     first, last = dataset.info.period.start, dataset.info.period.end
     commands = next_commands(dataset, str(folder))
@@ -59,8 +59,9 @@ def print_import(imported: FleeImport, folder: Path, *, as_json: bool) -> None:
         f"({counts['routes_over_borders']} over borders) and {_count(counts['closures'], 'closure')}, "
         f"{first} to {last}."
     )
-    told = {name: f"{country_name(code)} ({code})" for name, (code, _) in imported.countries.items()}
-    typer.echo(printable("Countries: " + ", ".join(f"{name} = {code}" for name, code in told.items())))
+    told = [f"{name} = {country_name(code)} ({code})" for name, (code, _) in imported.countries.items()]
+    if told:
+        typer.echo(printable(f"Countries: {', '.join(told)}"))
     for remark in imported.remarks:
         typer.echo(f"  {remark}")
     say(f"Written to {folder.resolve()}. Nothing is claimed of risk: all of it is assumed. Try:")

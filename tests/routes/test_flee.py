@@ -107,7 +107,7 @@ def test_locations_become_places_with_all_that_flee_says_of_them(made):
     assert imported.dataset.info.destinations == ("camp", "camp2")
     assert imported.dataset.info.people_at_risk
     assert told(imported, "rounded") == [
-        "locations.csv: coordinates of 5 places are rounded to one decimal of a degree, to protect people on the move (repaired)"
+        "locations.csv: coordinates are rounded to one decimal of a degree, to protect people on the move: 5 of 5 places (repaired)"
     ]
 
 
@@ -226,6 +226,8 @@ def test_what_lies_nowhere_is_left_out_and_told(made):
         "locations.csv, line 8: 'Two' has no coordinates, nor has any place that it is joined with: left out (dropped)",
         "routes.csv, line 8: 'One' was left out, and this route with it (dropped)",
     ]
+    imported = made(locations=f"{LOCATIONS}One,,Chad,,,town,,\n", closures=f"{CLOSURES}location,One,,0,5\n")
+    assert told(imported, "closures.csv") == ["closures.csv, line 2: location: 'One' was left out (dropped)"]
     with pytest.raises(FleeError, match="has coordinates"):
         made(locations="Alpha,,Chad,,,town,,\nBeta_Town,,Chad,,,town,,\n", routes="Alpha,Beta_Town,9\n")
 
@@ -338,9 +340,18 @@ def test_countries_whose_places_lie_elsewhere_are_told(made):
         ("location,Delta,,100,120", "", (0, 0), "it starts on day 100, behind the 100 days of the period"),
         ("location,Omega,,5,10", "", (0, 0), "location: 'Omega' is no location"),
         ("link,Alpha,Delta,5,10", "", (0, 0), "link: no route joins 'Alpha' and 'Delta'"),
-        ("country,Chad,Mali,5,10", "", (0, 0), "country: no location lies in the country 'Mali'"),
-        ("country,Chad,Chad,5,10", "", (0, 0), "country: no route leads from 'Chad' to 'Chad'"),
-        ("country,Chad,,5,10", "", (0, 0), "country: no location lies in the country ''"),
+        ("country,Chad,Mali,5,10", "", (0, 0), "country: no location lies in a country 'Mali'"),
+        ("country,Chad,Chad,5,10", "", (0, 0), "both names mean Chad, and only borders are shut here"),
+        ("country,Chad,,5,10", "", (0, 0), "country: no location lies in a country ''"),
+        (
+            "location,,,5,10",
+            "",
+            (0, 0),
+            "location: '' is no location of locations.csv",
+        ),
+        ("location,DELTA,,0,7", "delta", (0, 7), "'DELTA' is read as 'Delta'"),
+        ("country,TCD,CAR,5,10", "border", (5, 10), "'TCD' is read as Chad (TCD)"),
+        ("country,car,Chad,5,10", "border", (5, 10), "'car' is read as Central African Republic (CAF)"),
         ("camp,Delta,,5,10", "", (0, 0), "camp: 'Delta' is no camp"),
     ],
 )
@@ -396,6 +407,12 @@ def test_overlapping_closures_of_one_thing_are_united_and_told(made):
     assert ("Camp", "Delta") in contracted(imported, 25)[0]
 
 
+def test_closures_that_end_together_are_no_difference_to_flee(made):
+    """Flee opens a thing when the first of its closures ends: here that is the last one, too."""
+    closures = f"{CLOSURES}location,Camp,,0,20\nlocation,Camp,,5,20\ncountry,Chad,CAR,9,20\n"
+    assert told(made(closures=closures), "closures.csv") == []
+
+
 def test_a_border_and_a_place_shut_at_once_are_told(made):
     """In Flee the link to the place would open on day 5, though the border is shut until day 10."""
     imported = made(closures=f"{CLOSURES}country,Chad,CAR,0,10\nlocation,Camp,,0,5\n")
@@ -403,6 +420,24 @@ def test_a_border_and_a_place_shut_at_once_are_told(made):
         "closures.csv: lines 2 and 3 shut 'Beta_Town'-'Camp' at once: shut here as long as either lasts, unlike in Flee (noted)"
     ]
     assert ("Beta_Town", "Camp") not in contracted(imported, 7)[0]
+
+
+def test_of_two_things_shut_at_once_the_lines_are_told_that_meet(made):
+    """The border is shut twice and the camp twice, but at once only by lines 3 and 4."""
+    closures = "country,Chad,CAR,0,10\ncountry,Chad,CAR,40,50\nlocation,Camp,,45,60\nlocation,Camp,,20,30\n"
+    imported = made(closures=CLOSURES + closures)
+    assert [text.partition(" shut")[0] for text in told(imported, "at once")] == [
+        "closures.csv: lines 3 and 4"
+    ]
+    assert imported.closures == 4
+
+
+def test_a_conflict_date_that_is_no_day_stays_a_text(made):
+    imported = made(locations=LOCATIONS.replace("conflict_zone,0", "conflict_zone,May"))
+    assert "conflict date May, population" in imported.dataset.places["alpha"].note
+    assert told(imported, "May") == [
+        "locations.csv, line 2: 'Alpha' has the conflict date 'May', which is no day; kept in its note (noted)"
+    ]
 
 
 def _is_shut(closure, day, a, b, countries):

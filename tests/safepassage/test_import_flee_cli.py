@@ -75,7 +75,7 @@ def test_json_has_every_remark_with_file_and_line(run, example, tmp_path):
         "text": "its end is -1: it never reopens",
     }
     assert told["period"] == ["2014-01-01", "2014-12-31"]
-    assert told["countries"]["CAR"] == {"code": "CAF", "found": "by the abbreviation"}
+    assert told["countries"]["CAR"] == {"code": "CAF", "found": "by another name of it"}
     assert told["places"]["Hill_Town"] == "hill-town"
     assert (told["locations"], told["routes"], told["routes_over_borders"], told["closures"]) == (5, 5, 2, 2)
 
