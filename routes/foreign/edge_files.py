@@ -90,7 +90,7 @@ def _arrow() -> tuple[Any, Any]:
 
 def _read_parquet(file: Path, wanted: Mapping[str, str]) -> pd.DataFrame:
     arrow, parquet = _arrow()
-    broken = (arrow.ArrowException, OSError)
+    broken = (arrow.ArrowException, OSError, ValueError, KeyError)
     try:
         # Of one file, and not of a data set: a folder called "a=1" above it would become a column.
         with parquet.ParquetFile(file) as opened:
@@ -101,10 +101,12 @@ def _read_parquet(file: Path, wanted: Mapping[str, str]) -> pd.DataFrame:
     texts = [wanted[name] for name in _IDS if wanted[name] in names]
     try:
         with parquet.ParquetFile(file, read_dictionary=texts) as opened:
-            table: pd.DataFrame = opened.read(columns=_present(names, wanted)).to_pandas(ignore_metadata=True)
-    except (*broken, ValueError, KeyError) as error:
+            table = opened.read(columns=_present(names, wanted))
+        table.validate(full=True)  # text that is no UTF-8 would be found out much later
+        read: pd.DataFrame = table.to_pandas(ignore_metadata=True)
+    except broken as error:
         raise _broken(file, error) from error
-    return table
+    return read
 
 
 def _read_csv(file: Path, wanted: Mapping[str, str]) -> pd.DataFrame:

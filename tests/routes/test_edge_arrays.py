@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import safepassage as sp
@@ -351,6 +352,14 @@ def test_rows_of_different_length_and_other_alphabets_are_refused(tmp_path):
     with pytest.raises(NetworkError, match=r"'legs\.csv' cannot be read \(.*line 3"):
         read_edges(path)
 
+    path.write_text("from_place,to_place,length_km,length_km\na,b,1,2\n", encoding="utf-8")
+    with pytest.raises(NetworkError, match="it has the column 'length_km' twice; keep one"):
+        read_edges(path)
+
+    path.write_text("\n\n\n", encoding="utf-8")
+    with pytest.raises(NetworkError, match=r"'legs\.csv' cannot be read \(No columns"):
+        read_edges(path)
+
     path.write_text("from_place,to_place,length_km\na,b,1,4\na,b,1,4\n", encoding="utf-8")
     with pytest.raises(NetworkError, match="its rows have more cells than its header has names"):
         read_edges(path)
@@ -358,6 +367,19 @@ def test_rows_of_different_length_and_other_alphabets_are_refused(tmp_path):
     path.write_bytes("from_place,to_place,length_km\nÉvreux,b,1\n".encode("latin-1"))
     with pytest.raises(NetworkError, match=r"'legs\.csv' cannot be read"):
         read_edges(path)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10**6), st.binary(max_size=6), st.booleans())
+def test_a_file_with_bytes_changed_is_read_or_refused(written, at, put, cut):
+    """Cut anywhere, or with other bytes put in: a table, or one error of ours, and nothing else."""
+    path = written(edges(mode=["road", "rail", "road"], border=[True, False, False]))
+    data = path.read_bytes()
+    at %= len(data)
+    path.write_bytes(data[:at] + put + (b"" if cut else data[at + len(put) :]))
+
+    with suppress(SafePassageError):
+        arrays_from_edges(read_edges(path))
 
 
 def test_text_among_the_numbers_of_a_file_is_told_by_its_row(tmp_path):
