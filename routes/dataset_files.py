@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import tempfile
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -54,23 +53,23 @@ def write_dataset(dataset: Dataset, folder: str | Path) -> Path:
     """
     folder = check_folder_free(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the new name or, since an empty folder may be one that somebody stands in, inside of it.
+    beside = folder if folder.exists() else folder.parent
     try:
-        made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        temporary = tempfile.TemporaryDirectory(dir=beside, prefix=f".{folder.name}.")
     except OSError as error:
         error.filename = str(folder)  # a user knows nothing of the temporary folder
         raise
-    try:
-        (made / "reports").mkdir()
-        for name, text in dataset_texts(dataset).items():
-            (made / name).write_text(text, encoding="utf-8", newline="\n")
+    with temporary as name:
+        made = Path(name) / "made"  # not the temporary folder itself, which nobody else may read
+        (made / "reports").mkdir(parents=True)
+        _write_texts(dataset, made, folder)
         _check_copy(dataset, made, folder)
-        made.chmod(0o755)  # mkdtemp makes it private
-        if folder.exists():
-            folder.rmdir()  # empty, and in the way of the new name on some systems
-        made.rename(folder)
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
+        if beside is not folder:
+            made.rename(folder)
+        else:
+            for path in sorted(made.iterdir(), reverse=True):  # dataset.toml last: a part is no dataset
+                path.rename(folder / path.name)
     return folder
 
 
@@ -101,6 +100,20 @@ def check_folder_free(folder: str | Path) -> Path:
             f"'{printable(str(folder))}' exists already; name a folder that does not, nothing is overwritten"
         )
     return folder
+
+
+def _write_texts(dataset: Dataset, made: Path, folder: Path) -> None:
+    for name, text in dataset_texts(dataset).items():
+        try:
+            data = text.encode()
+        except UnicodeEncodeError as error:
+            rule, value = (
+                "holds half of a character, which no file can hold",
+                text[max(error.start - 30, 0) : error.end],
+            )
+            fault = Fault(file=name, rule=rule, remedy="type the text anew", value=value)
+            raise DatasetError(str(folder), (fault,)) from None
+        (made / name).write_bytes(data)
 
 
 def _check_copy(dataset: Dataset, made: Path, folder: Path) -> None:

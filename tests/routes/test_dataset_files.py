@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import runpy
 from dataclasses import replace
 from pathlib import Path
@@ -198,6 +199,9 @@ def test_what_no_file_can_hold_is_refused_and_nothing_is_left(example, tmp_path)
     reports = {key: replace(r, publisher="") for key, r in example.reports.items()}
     with pytest.raises(DatasetError, match=r"publisher.*is empty"):
         write_dataset(replace(example, reports=reports), tmp_path / "copy")
+    town = replace(example.places["ferry-town"], name="Ferry \udcff")
+    with pytest.raises(DatasetError, match=r"places\.csv: .*half of a character"):
+        write_dataset(replace(example, places=example.places | {town.id: town}), tmp_path / "copy")
     line = Line(a="hill-town", b="border-river", mode=TravelMode.FOOT, length_km=1.00004)
     with pytest.raises(DatasetError, match="skeleton would read back as something else"):
         write_dataset(replace(example, skeleton=(*example.skeleton, line)), tmp_path / "copy")
@@ -212,4 +216,26 @@ def test_nothing_is_overwritten_but_an_empty_folder_serves(example, tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     with pytest.raises(FolderTakenError):
         write_dataset(example, tmp_path / "link")
-    assert not list(tmp_path.glob(".*"))
+    assert not list(tmp_path.rglob(".*"))
+
+
+def test_the_folder_in_which_one_stands_serves_if_it_is_empty(example, tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    write_dataset(example, ".")
+    assert files_of(Path()) == files_of(write_dataset(example, tmp_path / "there"))
+    assert sorted(p.name for p in Path().iterdir()) == [
+        "dataset.toml",
+        "places.csv",
+        "reports",
+        "skeleton.csv",
+    ]
+
+
+def test_the_umask_decides_who_may_read_a_new_dataset(example, tmp_path):
+    before = os.umask(0o027)
+    try:
+        folder = write_dataset(example, tmp_path / "copy")
+    finally:
+        os.umask(before)
+    assert folder.stat().st_mode & 0o777 == 0o750
