@@ -138,16 +138,13 @@ def make_graphs(arrays: NetworkArrays) -> Graphs:
         return graph
 
     def of_igraph() -> ig.Graph:
-        # Places first, so that they are numbered as ours are.
-        vertices = pd.DataFrame({"name": arrays.places})
+        vertices = pd.DataFrame({"name": arrays.places})  # numbered as ours are
         legs = table[["from_place", "to_place", "length_km"]]
         return ig.Graph.DataFrame(legs, directed=True, vertices=vertices, use_vids=False)
 
     def of_networkx() -> nx.MultiDiGraph[str]:
-        ends = ("from_place", "to_place")
-        return nx.from_pandas_edgelist(
-            table, *ends, edge_attr="length_km", edge_key="mode", create_using=nx.MultiDiGraph
-        )
+        kind = nx.MultiDiGraph
+        return nx.from_pandas_edgelist(table, "from_place", "to_place", "length_km", kind, "mode")
 
     made = {
         "arrays_from_edges": timed(arrays_from_edges, table),
@@ -225,9 +222,8 @@ def compare_criticality(arrays: NetworkArrays, graphs: Graphs, origins: Sequence
     off = np.abs(theirs / (len(arrays.places) - 1) - alone.place_shares)
     assert off.max() < MOST_OFF
     print("\nShares of ways, one search      ms    times as long as ours")
-    each = ours.seconds / len(ids)
     for label, seconds in (
-        ("sampled_criticality", each),
+        ("sampled_criticality", each := ours.seconds / len(ids)),
         ("igraph", igraphs.seconds / len(ids)),
         ("networkx", networkxs.seconds),
     ):

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log, nan, sqrt
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geodata import QuestionError
 
@@ -237,10 +237,8 @@ def _estimate(
         _standard_errors(s, share, sums.joined, searched, searches)
         for s, share in zip((sums.places, sums.hops), shares, strict=True)
     ]
-    if problem.back is not None:  # the hops as they were before they were turned round
-        forwards = np.empty_like(problem.back)
-        forwards[problem.back] = np.arange(len(problem.back))
-        shares[1], errors[1] = shares[1][forwards], errors[1][forwards]
+    if problem.back is not None:  # the hops as they were before they were turned round; all errors are 0
+        shares[1] = shares[1][np.argsort(problem.back)]
     return SampledCriticality(
         arrays=arrays,
         weight=by,
@@ -276,8 +274,7 @@ def _standard_errors(
     spread = np.maximum(sums[1] - 2 * share * sums[2] + share * share * joined[1], 0.0)
     mean = joined[0] / searched
     left = 1 - searched / searches
-    errors: NDArray[Any] = np.sqrt(left * spread / (searched * (searched - 1))) / mean
-    return errors
+    return np.asarray(np.sqrt(left * spread / (searched * (searched - 1))) / mean)
 
 
 def _numbers(arrays: NetworkArrays, places: Collection[str] | None) -> NDArray[np.int64]:
