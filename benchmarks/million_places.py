@@ -5,7 +5,7 @@ roads are left, each a leg both ways, with chances of return and twenty countrie
 written by one process (legs, places) and read by another, so that the peak is that of the questions
 alone. Times are those of the clock and of the processors. Paths are compared with those that scipy finds.
 
-Run: make bench, or python benchmarks/million_places.py [--origins 64]
+Run: python benchmarks/million_places.py [--origins 64]
 """
 
 from __future__ import annotations
