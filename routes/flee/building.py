@@ -84,7 +84,8 @@ def flee_to_dataset(
         for link in shaped.links
     }
     index = index_names(location.name for location in instance.locations)
-    shut = find_shut(instance.closures, length, shaped.locations, index, pairs, by_country, notes)
+    named = {name: code for name, (code, _) in by_country.items()}
+    shut = find_shut(instance.closures, length, shaped.locations, index, pairs, named, notes)
     tell_shared_links(shut, pairs, notes)
     camps = {
         name: open_spans(

@@ -47,7 +47,7 @@ def find_shut(
     locations: Mapping[str, Location],
     index: NameIndex,
     pairs: Mapping[tuple[str, str], tuple[str, str]],
-    countries: Mapping[str, tuple[str, str]],
+    countries: Mapping[str, str],
     notes: Notes,
 ) -> tuple[Shut, ...]:
     """Return what is shut in a period of some days, each thing once, in the order of the file.
@@ -113,13 +113,14 @@ def _names_of(
     locations: Mapping[str, Location],
     index: NameIndex,
     pairs: Mapping[tuple[str, str], tuple[str, str]],
-    countries: Mapping[str, tuple[str, str]],
+    countries: Mapping[str, str],
     notes: Notes,
 ) -> tuple[str, ...]:
     """Return what a closure is about; nothing, and told, if there is no such thing."""
     given = [closure.name1, closure.name2] if closure.type in {"country", "link"} else [closure.name1]
     if closure.type == "country":
-        found = [find_country(name, countries, notes, CLOSURES, closure.line) for name in given]
+        codes = {code for both in pairs.values() for code in both} | {*countries.values()}
+        found = [find_country(name, countries, codes, notes, CLOSURES, closure.line) for name in given]
         why = [f"no location lies in a country '{shown(name)}'" for name in given]
     else:
         found = [find_name(name, index, notes, CLOSURES, closure.line) for name in given]

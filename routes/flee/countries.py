@@ -26,7 +26,7 @@ from routes.faults import shown
 from .records import LOCATIONS, FleeError, Location, RemarkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from .tables import Notes
 
@@ -120,17 +120,18 @@ def _look_up(name: str) -> tuple[str, str] | None:
 
 
 def find_country(
-    name: str, countries: Mapping[str, tuple[str, str]], notes: Notes, file: str, line: int
+    name: str, countries: Mapping[str, str], codes: Collection[str], notes: Notes, file: str, line: int
 ) -> str | None:
-    """Return the code of a country of the instance by any of its names, telling of another spelling.
+    """Return the code of a country by any of its names, telling of another spelling than the known ones.
 
-    ``countries`` gives the code of each name of a country as `find_countries` does.
+    ``countries`` gives codes by the names in the files, ``codes`` has all that may be found: the files may
+    name none for places that lie in one.
     """
     if name in countries:
-        return countries[name][0]
-    folded = {fold_name(known): code for known, (code, _) in countries.items()}
+        return countries[name]
+    folded = {fold_name(known): code for known, code in countries.items()}
     code = folded.get(fold_name(name)) or (_look_up(name) or ("",))[0]
-    if not name or code not in folded.values():
+    if not name or code not in codes:
         return None
     notes.add(RemarkKind.REPAIRED, f"'{shown(name)}' is read as {country_name(code)} ({code})", file, line)
     return code

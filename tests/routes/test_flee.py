@@ -268,6 +268,16 @@ def test_countries_are_found_by_code_name_abbreviation_and_place(made):
     )
 
 
+def test_closures_name_countries_that_the_locations_do_not(made):
+    """Where places have no country but lie in one, a closure may call it by any name."""
+    imported = made(
+        locations=LOCATIONS.replace("Chad", "").replace("CAR", ""),
+        closures=f"{CLOSURES}country,Chad,CAR,0,10\n",
+    )
+    assert imported.closures == 1
+    assert ("Beta_Town", "Camp") not in contracted(imported, 9)[0]
+
+
 def test_the_user_has_the_last_word_on_countries(made):
     imported = made(countries={"CAR": "CMR"})
     assert imported.countries["CAR"] == ("CMR", "as chosen")
