@@ -50,6 +50,16 @@ class RawDataset:
 def read_raw(folder: Path) -> RawDataset:
     """Read every file of a dataset folder and collect what is wrong with them as files."""
     raw = RawDataset(folder=str(folder))
+    if folder.is_file():
+        raw.faults.append(
+            Fault(
+                file=str(folder),
+                rule="this is a file, and the question needs all that a dataset tells",
+                remedy="name the folder that holds dataset.toml; path, map, bottlenecks, compare and sweep "
+                "also answer about a file of a network",
+            )
+        )
+        return raw
     if not folder.is_dir():
         raw.faults.append(
             Fault(

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis import evidence_on_path, safest_path
+from geodata import DateError, printable
 from routes import (
     Dataset,
     EvidenceList,
     build_network,
     evidence_on,
+    read_as_of,
     read_dataset,
     shipped_dataset_path,
 )
@@ -51,7 +53,7 @@ def load_network(
     as_of
         A year, a month ("2004-06") or a day; without one, the dataset's default.
     dataset
-        A dataset folder; without one, the shipped dataset.
+        A dataset folder, or a file of one network (see `read_network`); without one, the shipped dataset.
     close
         Targets to close, such as ``["CHN-MNG", "mission@CHN"]``, or one alone.
     today
@@ -60,15 +62,42 @@ def load_network(
     Raises
     ------
     DatasetError, DateError, TargetError, UnknownNameError
-        If the dataset, the date or a closure cannot be used.
+        If the dataset, the date or a closure cannot be used; a file holds the network of one date alone.
 
     Examples
     --------
     >>> load_network(as_of=2004).graph["as_of_text"]
     '2004 (taken as 1 July 2004)'
     """
-    G = build_network(load_dataset(dataset, today=today), as_of)
+    (G,) = load_networks([as_of], dataset=dataset, today=today)
     return _with_closed(G, close) if close else G
+
+
+def load_networks(
+    days: Sequence[str | int | dt.date | None],
+    *,
+    dataset: str | Path | None = None,
+    today: dt.date | None = None,
+) -> list[nx.MultiDiGraph[str]]:
+    """Return the networks of several dates, each as `load_network` gives it; the dataset is read once."""
+    if dataset is not None and Path(dataset).is_file():
+        return [_network_of_file(Path(dataset), day, today) for day in days]
+    data = load_dataset(dataset, today=today)
+    return [build_network(data, day) for day in days]
+
+
+def _network_of_file(
+    file: Path, as_of: str | int | dt.date | None, today: dt.date | None
+) -> nx.MultiDiGraph[str]:
+    from routes import read_network  # noqa: PLC0415 - most questions are about a dataset
+
+    G = read_network(file, today=today or clock_today())
+    if as_of is not None and read_as_of(as_of)[0] != G.graph["as_of"]:
+        raise DateError(
+            f"'{printable(file.name)}' holds the network as of {G.graph['as_of_text']} alone; leave the date "
+            "out, or name the dataset folder"
+        )
+    return G
 
 
 def evidence(

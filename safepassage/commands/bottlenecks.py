@@ -10,9 +10,9 @@ from .app import app
 from .options import (
     AsOfOption,
     CloseOption,
-    DatasetOption,
     DestinationsOption,
     JsonOption,
+    NetworkOption,
     OriginsOption,
     TableOption,
     listed_if_given,
@@ -23,7 +23,7 @@ from .options import (
 def tell_bottlenecks(
     source: OriginsOption = None,
     target: DestinationsOption = None,
-    dataset: DatasetOption = None,
+    dataset: NetworkOption = None,
     as_of: AsOfOption = None,
     close: CloseOption = None,
     output: TableOption = None,

@@ -136,9 +136,10 @@ def tell_certainty(
 
 def _closures(dataset: Dataset, named: str | None, close: list[str] | None) -> list[str]:
     """Return the closures to ask about: none without a word."""
-    if named is None and not close:
-        return []
-    file = Path(named) if named is not None and named != _REPORTED else None
-    if named == _REPORTED and close:
+    if named != _REPORTED:
+        return named_closures(Path(named) if named is not None else None, close) or []
+    if close:
         raise typer.BadParameter("--closures and --close both name closures: give one of them")
-    return named_closures(dataset, file, close)
+    from analysis import reported_closures  # noqa: PLC0415 - only where it is asked for
+
+    return list(reported_closures(dataset))

@@ -9,16 +9,16 @@ import typer
 
 from analysis import Objective
 from geodata import read_suffix
-from safepassage.facade import load_dataset
+from safepassage.facade import load_networks
 from safepassage.printing import print_json, say, stamp_of
 from safepassage.saving import save_comparison, save_comparison_map
 
 from .app import app
 from .options import (
     CloseOption,
-    DatasetOption,
     DestinationsOption,
     JsonOption,
+    NetworkOption,
     OriginsOption,
     TableOption,
     listed_if_given,
@@ -58,7 +58,7 @@ def tell_changes(
             show_default=False,
         ),
     ] = None,
-    dataset: DatasetOption = None,
+    dataset: NetworkOption = None,
     output: TableOption = None,
     picture: Annotated[
         Path | None,
@@ -82,7 +82,7 @@ def tell_changes(
     Example: safepassage compare --as-of 2001 --as-of 2006 --from onsong --map 2001-2006.html
     """
     from analysis import compare, trace_comparison  # noqa: PLC0415 - no path question needs them
-    from routes import build_network, check_layer_format  # noqa: PLC0415
+    from routes import check_layer_format  # noqa: PLC0415
     from safepassage.printing.compare import print_comparison  # noqa: PLC0415
 
     if output:
@@ -90,8 +90,7 @@ def tell_changes(
     if picture:
         read_suffix(picture, (".html",), "a page")
     scenarios = _scenarios(supposed(close, opened, level), scenario or (), as_of or ())
-    data = load_dataset(dataset)
-    first, *others = [build_network(data, day) for day in as_of or (None,)]
+    first, *others = load_networks(as_of or [None], dataset=dataset)
     found = compare(
         first,
         *scenarios,

@@ -68,9 +68,11 @@ def write_explorer(
 
     Example: safepassage explore -o explorer.html
     """
+    from analysis import reported_closures  # noqa: PLC0415 - no path needs it
+
     read_suffix(output, (".html",), "a page")  # before long work is done
     data = load_dataset(dataset)
-    named = named_closures(data, closures, close)
+    named = named_closures(closures, close) or list(reported_closures(data))
     written = save_explorer(
         output,
         dataset=data,

@@ -18,6 +18,16 @@ DatasetOption = Annotated[
         show_default=False,
     ),
 ]
+NetworkOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--dataset",
+        metavar="DIR|FILE",
+        help="A dataset folder, or a file of a network that 'export' or 'convert' wrote.  "
+        "[default: the shipped dataset]",
+        show_default=False,
+    ),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(

@@ -15,7 +15,7 @@ from safepassage.saving import save_paths
 
 from .app import app
 from .completing import complete_places, complete_targets
-from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, TableOption, listed
+from .options import AsOfOption, CloseOption, JsonOption, NetworkOption, TableOption, listed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -116,7 +116,7 @@ def find_path(
             show_default=False,
         ),
     ] = None,
-    dataset: DatasetOption = None,
+    dataset: NetworkOption = None,
     as_of: AsOfOption = None,
     close: CloseOption = None,
     output: TableOption = None,

@@ -15,7 +15,7 @@ from safepassage.saving import save_map
 
 from .app import app
 from .completing import complete_places
-from .options import AsOfOption, CloseOption, DatasetOption, JsonOption, listed
+from .options import AsOfOption, CloseOption, JsonOption, NetworkOption, listed
 
 # the order of the cards beside a map; the first is highlighted
 _CARDS = (Objective.RISK, Objective.LENGTH, Objective.BALANCED)
@@ -26,7 +26,7 @@ def draw_map(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = Path(
         "routes.html"
     ),
-    dataset: DatasetOption = None,
+    dataset: NetworkOption = None,
     as_of: AsOfOption = None,
     close: CloseOption = None,
     source: Annotated[

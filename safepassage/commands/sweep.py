@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from analysis import Objective
 from geodata import QuestionError
-from safepassage.facade import load_dataset
+from safepassage.facade import load_dataset, load_network
 from safepassage.printing import note, print_json, say, stamp_of, with_progress
 
 from .app import app
 from .completing import complete_targets
 from .options import (
     AsOfOption,
-    DatasetOption,
     DestinationsOption,
     JsonOption,
+    NetworkOption,
     OriginsOption,
     listed_if_given,
 )
-
-if TYPE_CHECKING:
-    from routes import Dataset
 
 ClosuresOption = Annotated[
     Path | None,
@@ -61,7 +58,7 @@ def combine_closures(
         list[Objective] | None,
         typer.Option("--by", help="May be given several times.  [default: length, risk, balanced]"),
     ] = None,
-    dataset: DatasetOption = None,
+    dataset: NetworkOption = None,
     as_of: AsOfOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -72,17 +69,16 @@ def combine_closures(
 
     Example: safepassage sweep -o sweep.csv --close CHN-MNG --close mission@CHN --as-of 2004-06
     """
-    from analysis import check_sweep_format, closure_tree, write_sweep  # noqa: PLC0415 - no path needs them
-    from routes import build_network  # noqa: PLC0415
+    from analysis import check_sweep_format, closure_tree, reported_closures, write_sweep  # noqa: PLC0415
 
     check_sweep_format(output)  # before long work is done
-    data = load_dataset(dataset)
-    G = build_network(data, as_of)
+    closed = named_closures(closures, close) or reported_closures(load_dataset(dataset))
+    G = load_network(as_of, dataset=dataset)
     origins = listed_if_given(source)
     tree = closure_tree(
         G,
-        named_closures(data, closures, close),
-        origins=data.info.origins if origins is None else origins,
+        closed,
+        origins=G.graph["dataset"].origins if origins is None else origins,
         destinations=listed_if_given(target),
         **({"by": by} if by else {}),
     )
@@ -103,8 +99,8 @@ def combine_closures(
         )
 
 
-def named_closures(dataset: Dataset, file: Path | None, named: list[str] | None) -> list[str]:
-    """Return the closures that a file or the command line names, else those that reports tell of.
+def named_closures(file: Path | None, named: list[str] | None) -> list[str] | None:
+    """Return the closures that a file or the command line names, None if neither is given.
 
     Raises
     ------
@@ -113,12 +109,8 @@ def named_closures(dataset: Dataset, file: Path | None, named: list[str] | None)
     """
     if file and named:
         raise QuestionError("--closures and --close both name closures: give one of them")
-    if named:
-        return named
     if file is None:
-        from analysis import reported_closures  # noqa: PLC0415
-
-        return list(reported_closures(dataset))
+        return named or None
     try:
         text = file.read_text(encoding="utf-8-sig")
     except OSError as error:

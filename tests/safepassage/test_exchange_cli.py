@@ -210,3 +210,43 @@ def test_a_folder_that_is_taken_is_never_written_over(run, draw, tmp_path):
     assert code == 2
     assert "nothing is overwritten" in err
     assert files_of(folder) == before
+
+
+# questions about a file of a network
+
+
+@pytest.mark.parametrize("suffix", ["gpkg", "geojson", "graphml"])
+def test_questions_are_answered_about_a_file_as_about_its_dataset(run, tmp_path, suffix):
+    """A path, what depends on it, a closure, every combination of two, and the map: from the file alone."""
+    file = str(tmp_path / f"net.{suffix}")
+    assert run("export", file, "--as-of", "2004-06")[0] == 0
+    for asked in (
+        ("path", "onsong", "seoul", "--json"),
+        ("bottlenecks", "--from", "onsong", "--json"),
+        ("compare", "--close", "CHN-MNG", "--from", "onsong", "--json"),
+    ):
+        assert run(*asked, "--dataset", file) == run(*asked, "--as-of", "2004-06")
+    tables = [str(tmp_path / f"{name}.csv") for name in ("a", "b")]
+    closed = ("--close", "CHN-MNG", "--close", "mission@CHN")
+    assert run("sweep", "-o", tables[0], *closed, "--dataset", file)[0] == 0
+    assert run("sweep", "-o", tables[1], *closed, "--as-of", "2004-06")[0] == 0
+    assert Path(tables[0]).read_bytes() == Path(tables[1]).read_bytes()
+    assert run("map", "-o", str(tmp_path / "m.html"), "--dataset", file)[0] == 0
+
+
+def test_a_file_answers_for_its_own_date_alone(run, tmp_path):
+    file = str(tmp_path / "net.gpkg")
+    run("export", file, "--as-of", "2004-06")
+    assert run("path", "onsong", "seoul", "--dataset", file, "--as-of", "2004-06-15")[0] == 0
+    code, out, err = run("path", "onsong", "seoul", "--dataset", file, "--as-of", "2005")
+    assert (code, out) == (2, "")
+    assert "net.gpkg' holds the network as of 2004-06 (taken as 15 June 2004) alone" in err
+
+
+@pytest.mark.parametrize("asked", [("places",), ("sweep", "-o", "x.csv"), ("timeline", "--from", "onsong")])
+def test_what_needs_all_dates_or_reports_asks_for_the_folder(run, tmp_path, asked):
+    file = str(tmp_path / "net.graphml")
+    run("export", file)
+    code, out, err = run(*asked, "--dataset", file)
+    assert (code, out) == (2, "")
+    assert "name the folder that holds dataset.toml" in err
