@@ -302,6 +302,18 @@ def test_a_file_says_what_its_table_says(written):
     assert is_same(arrays_from_edges(found), arrays_from_edges(table))
 
 
+@pytest.mark.parametrize("suffix", [".parquet", ".csv"])
+def test_a_file_of_this_program_is_read_as_it_is(tmp_path, suffix):
+    """The legs of a network that was written as a file, border and risk with them."""
+    if suffix == ".parquet":
+        pytest.importorskip("pyarrow")
+    G = sp.load_network(2004)
+    sp.write_network(G, tmp_path / f"routes{suffix}")
+    places, _ = network_to_gdfs(G)
+
+    assert is_same(arrays_from_edges(read_edges(tmp_path / f"routes{suffix}"), places), network_to_arrays(G))
+
+
 def test_a_file_may_have_other_names(written):
     names = {"from_place": "u", "to_place": "v", "length_m": "length", "border": "crosses"}
     table = pd.DataFrame({"u": ["a", "b"], "v": ["b", "c"], "length": [1, 2], "crosses": [True, False]})
