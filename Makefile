@@ -37,6 +37,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/closures.py
 	$(BIN)/python benchmarks/ensembles.py
 	$(BIN)/python benchmarks/large_networks.py
+	$(BIN)/python benchmarks/million_places.py
 
 schema: $(VENV)/installed
 	$(BIN)/python -c "from routes.schema import write_schemas; write_schemas('docs/schema')"
