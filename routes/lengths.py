@@ -34,7 +34,7 @@ def read_lengths(lines: Iterable[Line]) -> Lengths:
     lines = [line for line in lines if line.mode.is_surface]
     stated = {pair for line in lines if line.length_km for pair in ((line.a, line.b), (line.b, line.a))}
     lengths: Lengths = {}
-    for line in lines if stated else ():
+    for line in lines:
         for pair in ((line.a, line.b), (line.b, line.a)):
             if pair in stated:
                 lengths.setdefault(pair, {})[line.mode] = line.length_km

@@ -19,7 +19,7 @@ from routes.parse import Parsed
 from routes.records import Dataset, DatasetInfo, Line, Period
 
 from .claims import Shaped, make_reports
-from .closing import find_shut, open_spans, tell_shared_links
+from .closing import Known, find_shut, open_spans, tell_shared_links
 from .days import MAX_DAYS
 from .names import index_names
 from .records import (
@@ -83,9 +83,13 @@ def flee_to_dataset(
         (min(link.a, link.b), max(link.a, link.b)): (shaped.country[link.a], shaped.country[link.b])
         for link in shaped.links
     }
-    index = index_names(location.name for location in instance.locations)
-    named = {name: code for name, (code, _) in by_country.items()}
-    shut = find_shut(instance.closures, length, shaped.locations, index, pairs, named, notes)
+    known = Known(
+        locations=shaped.locations,
+        index=index_names(location.name for location in instance.locations),
+        pairs=pairs,
+        countries={name: code for name, (code, _) in by_country.items()},
+    )
+    shut = find_shut(instance.closures, length, known, notes)
     tell_shared_links(shut, pairs, notes)
     camps = {
         name: open_spans(

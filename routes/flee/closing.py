@@ -9,7 +9,8 @@ it). An end that is missing, 0, negative or before the start means that the thin
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations, product
+from functools import cached_property
+from itertools import chain, combinations, product
 from typing import TYPE_CHECKING
 
 from geodata import country_name
@@ -41,24 +42,39 @@ class Shut:
     rows: tuple[tuple[Span, int], ...]
 
 
-def find_shut(
-    closures: Sequence[Closure],
-    days: int,
-    locations: Mapping[str, Location],
-    index: NameIndex,
-    pairs: Mapping[tuple[str, str], tuple[str, str]],
-    countries: Mapping[str, str],
-    notes: Notes,
-) -> tuple[Shut, ...]:
-    """Return what is shut in a period of some days, each thing once, in the order of the file.
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What closures can name.
 
     ``locations`` are those that lie somewhere, ``index`` has the names of all. ``pairs`` gives the country
     codes of the two ends of each link, by its two names in alphabetical order; ``countries`` the code of each
-    name of a country. What names nothing that exists is dropped, and told.
+    name of a country.
+    """
+
+    locations: Mapping[str, Location]
+    index: NameIndex
+    pairs: Mapping[tuple[str, str], tuple[str, str]]
+    countries: Mapping[str, str]
+
+    @cached_property
+    def borders(self) -> frozenset[tuple[str, ...]]:
+        """The two codes of each border that a link crosses, in alphabetical order."""
+        return frozenset(tuple(sorted(both)) for both in self.pairs.values() if both[0] != both[1])
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of all countries, also of those that the files do not name."""
+        return frozenset(chain(self.countries.values(), *self.pairs.values()))
+
+
+def find_shut(closures: Sequence[Closure], days: int, known: Known, notes: Notes) -> tuple[Shut, ...]:
+    """Return what is shut in a period of some days, each thing once, in the order of the file.
+
+    What names nothing that exists is dropped, and told.
     """
     found: dict[tuple[str, tuple[str, ...]], list[tuple[Span, int]]] = {}
     for closure in closures:
-        names = _names_of(closure, locations, index, pairs, countries, notes)
+        names = _names_of(closure, known, notes)
         span = _span_of(closure, days, notes) if names else None
         if names and span:
             found.setdefault((closure.type, names), []).append((span, closure.line))
@@ -108,56 +124,42 @@ def _covers(one: Shut, pair: tuple[str, str], countries: tuple[str, str]) -> boo
     return False  # a camp that is shut is no haven, but its links stay open
 
 
-def _names_of(
-    closure: Closure,
-    locations: Mapping[str, Location],
-    index: NameIndex,
-    pairs: Mapping[tuple[str, str], tuple[str, str]],
-    countries: Mapping[str, str],
-    notes: Notes,
-) -> tuple[str, ...]:
+def _names_of(closure: Closure, known: Known, notes: Notes) -> tuple[str, ...]:
     """Return what a closure is about; nothing, and told, if there is no such thing."""
     given = [closure.name1, closure.name2] if closure.type in {"country", "link"} else [closure.name1]
+    at = CLOSURES, closure.line
     if closure.type == "country":
-        codes = {code for both in pairs.values() for code in both} | {*countries.values()}
-        found = [find_country(name, countries, codes, notes, CLOSURES, closure.line) for name in given]
+        found = [find_country(name, known.countries, known.codes, notes, *at) for name in given]
         why = [f"no location lies in a country '{shown(name)}'" for name in given]
     else:
-        found = [find_name(name, index, notes, CLOSURES, closure.line) for name in given]
-        why = [why_unknown(name, index) for name in given]
+        found = [find_name(name, known.index, notes, *at) for name in given]
+        why = [why_unknown(name, known.index) for name in given]
     names = tuple(sorted(name for name in found if name is not None))
     lost = "; ".join(text for text, name in zip(why, found, strict=True) if name is None)
-    lost = lost or _why_nothing(closure.type, names, locations, pairs)
+    lost = lost or _why_nothing(closure.type, names, known)
     if lost:
-        notes.add(RemarkKind.DROPPED, f"{closure.type}: {lost}", CLOSURES, closure.line)
+        notes.add(RemarkKind.DROPPED, f"{closure.type}: {lost}", *at)
         return ()
     if closure.type == "link":
-        text = "Flee ignores closures of the type 'link'; this one is kept"
-        notes.add(RemarkKind.NOTED, text, CLOSURES, closure.line)
+        notes.add(RemarkKind.NOTED, "Flee ignores closures of the type 'link'; this one is kept", *at)
     if closure.name2 and len(given) == 1:
-        text = f"the second name '{shown(closure.name2)}' means nothing here"
-        notes.add(RemarkKind.NOTED, text, CLOSURES, closure.line)
+        notes.add(RemarkKind.NOTED, f"the second name '{shown(closure.name2)}' means nothing here", *at)
     return names
 
 
-def _why_nothing(
-    kind: str,
-    names: tuple[str, ...],
-    locations: Mapping[str, Location],
-    pairs: Mapping[tuple[str, str], tuple[str, str]],
-) -> str:
+def _why_nothing(kind: str, names: tuple[str, ...], known: Known) -> str:
     """Return why a closure of known things shuts nothing; an empty text if it does."""
-    left_out = [name for name in names if kind != "country" and name not in locations]
+    left_out = [name for name in names if kind != "country" and name not in known.locations]
     match kind:
         case _ if left_out:
             return f"'{left_out[0]}' was left out"
         case "country" if names[0] == names[1]:
             return f"both names mean {country_name(names[0])}, and only borders are shut here"
-        case "country" if names not in {tuple(sorted(both)) for both in pairs.values()}:
+        case "country" if names not in known.borders:
             return f"no route leads from {country_name(names[0])} to {country_name(names[1])}"
-        case "link" if names not in pairs:
+        case "link" if names not in known.pairs:
             return f"no route joins '{names[0]}' and '{names[1]}'"
-        case "camp" if not locations[names[0]].is_camp:
+        case "camp" if not known.locations[names[0]].is_camp:
             return f"'{names[0]}' is no camp"
     return ""
 

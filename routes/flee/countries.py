@@ -8,6 +8,7 @@ and so is a name whose places lie elsewhere.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geodata import (
@@ -113,10 +114,14 @@ def _look_up(name: str) -> tuple[str, str] | None:
     if is_country(name):
         return name, "by its code"
     folded = fold_name(name)
-    for code in country_codes():
-        if fold_name(country_name(code)) == folded:
-            return code, "by its name"
+    if code := _codes_by_name().get(folded):
+        return code, "by its name"
     return (_ALIASES[folded], "by another name of it") if folded in _ALIASES else None
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    return {fold_name(country_name(code)): code for code in country_codes()}
 
 
 def find_country(
