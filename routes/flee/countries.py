@@ -1,7 +1,7 @@
 """The countries of a Flee instance, which names them as its authors liked.
 
 A name is looked up in this order: as the user says, as an ISO code, as a name of the table of countries, as
-an abbreviation that instances of Flee use, and at last by where its places lie. Which way was taken is told,
+another name that instances of Flee use, and at last by where its places lie. Which way was taken is told,
 and so is a name whose places lie elsewhere.
 """
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata import Place, PlaceKind, distance_km, is_country
 from routes.dates import day_in_words
 from routes.faults import shown
+from routes.foreign.sources import slug
 
 from .claims import Shaped
 from .countries import find_countries
@@ -135,8 +134,7 @@ def make_id(name: str, taken: set[str]) -> str:
     >>> [make_id(name, taken) for name in ("Adi_Gudom", "Adi Gudóm", "Mli", "")]
     ['adi-gudom', 'adi-gudom-2', 'mli-place', 'place']
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_MAX_ID].strip("-") or "place"
+    stem = slug(name)[:_MAX_ID].strip("-") or "place"
     if is_country(stem.upper()):
         stem += "-place"
     found, number = stem, 1
