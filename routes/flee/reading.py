@@ -112,6 +112,9 @@ def _lonlat(name: str, row: Row, notes: Notes) -> tuple[float, float] | None:
         )
         notes.add(RemarkKind.DROPPED, text, LOCATIONS, row.line)
         return None
+    if any("," in text for text in texts):
+        text = f"'{name}': latitude '{texts[1]}', longitude '{texts[0]}' are read with decimal commas"
+        notes.add(RemarkKind.REPAIRED, text, LOCATIONS, row.line)
     if lon == lat == 0:
         text = f"'{name}' lies at (0, 0), which stands for coordinates that are missing"
         notes.add(RemarkKind.DROPPED, text, LOCATIONS, row.line)

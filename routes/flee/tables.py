@@ -46,11 +46,10 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: its cells by column, and cells beyond the columns in their order."""
+    """One line of a table: its cells by column, empty where it has none."""
 
     line: int
     cells: dict[str, str]
-    more: tuple[str, ...]
 
 
 def read_table(folder: Path, name: str, columns: Columns, notes: Notes) -> list[Row]:
@@ -71,6 +70,7 @@ def read_table(folder: Path, name: str, columns: Columns, notes: Notes) -> list[
     if re.search(rf"{separator} +[^ \n]", bare):
         notes.add(RemarkKind.REPAIRED, f"blanks after {_SEPARATORS[separator]} are cut", name)
     order: dict[str, int] = {column: at for at, column in enumerate(columns)}
+    width = len(columns)
     rows: list[Row] = []
     headed = False
     for line, cells in _split(text, separator, name, notes):
@@ -79,6 +79,7 @@ def read_table(folder: Path, name: str, columns: Columns, notes: Notes) -> list[
         if not rows and not headed and _is_header(words, columns):
             headed = True
             order = _order(words, columns, name, line, notes)
+            width = max(width, len(words))  # what is not read of these is told of the header
             if not marked:
                 notes.add(RemarkKind.REPAIRED, "a header without '#', which Flee reads as data", name, line)
         elif marked:
@@ -87,9 +88,10 @@ def read_table(folder: Path, name: str, columns: Columns, notes: Notes) -> list[
             fit = _fit(cells, name, line, notes)
             by_column = dict.fromkeys(columns, "")
             by_column |= {c: fit[at] for c, at in order.items() if at < len(fit)}
-            rows.append(
-                Row(line, by_column, tuple(c for at, c in enumerate(fit) if at not in order.values()))
-            )
+            rows.append(Row(line, by_column))
+            if beyond := [f"'{shown(cell)}'" for cell in fit[width:] if cell]:
+                text = f"cells behind the last column are not read: {', '.join(beyond[:5])}"
+                notes.add(RemarkKind.DROPPED, text, name, line)
     return rows
 
 

@@ -143,6 +143,10 @@ def test_semicolons_go_with_decimal_commas(flee):
     locations = LOCATIONS.replace(",", ";").replace(".", ",")
     instance = flee(locations=locations, routes=ROUTES.replace(",", ";").replace("40", "40,5"))
     assert instance.locations == flee().locations
+    assert told(instance)[1:2] + told(instance)[-1:] == [
+        "locations.csv, line 2: 'Alpha': latitude '9,0', longitude '17,0' are read with decimal commas (repaired)",
+        "routes.csv, line 2: the length '40,5' is read as 40.5 km (repaired)",
+    ]
     assert [link.km for link in instance.links] == [40.5, 50.0, 90.0]
     spelled = flee(routes="# one; two; three; four; five; six; seven; eight; nine; ten\n" + ROUTES)
     assert [link.km for link in spelled.links] == [40.0, 50.0, 90.0]
@@ -173,6 +177,16 @@ def test_more_columns_and_other_files_are_told(flee, tmp_path):
     assert told(flee(locations=wider)) == [
         "locations.csv, line 1: column 'area' is not read (dropped)",
         "files that are not read: refugees.csv (dropped)",
+    ]
+
+
+def test_cells_without_a_column_are_told_with_their_line(flee):
+    instance = flee(
+        closures=f"{CLOSURES}location,Camp,,0,5,,rain,flood\n", sim_period=PERIOD.replace("100", "100,days")
+    )
+    assert told(instance) == [
+        "closures.csv, line 3: cells behind the last column are not read: 'rain', 'flood' (dropped)",
+        "sim_period.csv, line 2: cells behind the last column are not read: 'days' (dropped)",
     ]
 
 
