@@ -466,16 +466,14 @@ def test_still_for_those_who_ask_for_it(visit, network):
     assert page.call("safepassage.map._zoomAnimated") is False
 
 
-def test_print_shows_map_and_tables(page):
+def test_print_shows_map_and_tables(visit, network):
     """On paper the controls are gone, and the tables are whole, with their columns at the width of A4."""
-    page.page.set_viewport_size({"width": 700, "height": 900})
+    page = visit(network, viewport={"width": 700, "height": 900})
     row = "getComputedStyle(document.querySelector('#legs tbody tr')).display"
     assert page.call(row) == "block"
     page.page.emulate_media(media="print")
 
     assert page.call(row) == "table-row"
-
     assert page.page.locator(".leaflet-control-zoom").is_hidden()
     assert page.page.locator("#search").is_hidden()
     assert page.call("getComputedStyle(document.querySelector('.scroll')).maxHeight") == "none"
-    page.page.emulate_media(media="screen")
