@@ -28,8 +28,7 @@ def print_import(imported: FleeImport, folder: Path, *, as_json: bool) -> None:
         "locations": len(imported.places),
         "origins": kinds.count(PlaceKind.ORIGIN),
         "camps": kinds.count(PlaceKind.DESTINATION),
-        "routes": len({frozenset((line.a, line.b)) for line in dataset.skeleton})
-        - 3 * len(imported.crossings),
+        "routes": sum(len(report.routes) for report in dataset.reports.values()),
         "routes_over_borders": len(imported.crossings),
         "closures": imported.closures,
     }

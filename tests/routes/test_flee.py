@@ -24,6 +24,7 @@ from routes import (
     validate_dataset,
     write_dataset,
     write_flee_example,
+    write_new_dataset,
 )
 from routes.flee.placing import middle, split_km
 
@@ -143,6 +144,17 @@ def test_nothing_is_claimed_of_risk(made):
         both_havens = G.nodes[u]["haven"] and G.nodes[v]["haven"]
         assert all(part.assumed or both_havens for part in data["parts"].values()), (u, v)
         assert both_havens or "assumed" in data["flags"]
+
+
+def test_what_flee_does_not_say_is_as_in_the_template_of_a_new_dataset(made, tmp_path):
+    """Scale, defaults and reference length; only the speeds are Flee's own."""
+    template = read_dataset(write_new_dataset(tmp_path / "template"), today=TODAY).risk
+    risk = made().dataset.risk
+    assert (risk.scale, risk.defaults, risk.reference_km) == (
+        template.scale,
+        template.defaults,
+        template.reference_km,
+    )
 
 
 def test_the_same_places_spelled_carelessly_give_the_same_bytes(made, tmp_path):
