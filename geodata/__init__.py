@@ -33,6 +33,7 @@ from .errors import (
     TargetError,
     UnknownNameError,
     near_matches,
+    near_spellings,
     printable,
 )
 from .gazetteer import build_name_index, find_place, fold_name
@@ -76,6 +77,7 @@ __all__ = [
     "is_country",
     "load_basemap",
     "near_matches",
+    "near_spellings",
     "neighbours",
     "printable",
     "read_suffix",

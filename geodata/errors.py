@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class SafePassageError(Exception):
@@ -87,5 +87,21 @@ def near_matches(name: str, known: Iterable[str], *, limit: int = 3) -> str:
     >>> near_matches("qqqq", ["yanji"])
     ''
     """
-    close = get_close_matches(name, list(known), n=limit, cutoff=0.6)
-    return f" Did you mean {', '.join(close)}?" if close else ""
+    return near_spellings(name, {word: word for word in known}, limit=limit)
+
+
+def near_spellings(name: str, meanings: Mapping[str, str], *, limit: int = 3) -> str:
+    """Return a hint that names the closest spellings, one for each thing meant, or an empty string.
+
+    Of the spellings of one thing that are near, the one that is its id is told, else the nearest.
+
+    Examples
+    --------
+    >>> near_spellings("onsng", {"onseong": "onsong", "onsong": "onsong", "musan": "musan"})
+    ' Did you mean onsong?'
+    """
+    told: dict[str, str] = {}
+    for word in get_close_matches(name, [*meanings], n=8 * limit, cutoff=0.6):
+        meant = meanings[word]
+        told[meant] = word if word == meant else told.get(meant, word)
+    return f" Did you mean {', '.join([*told.values()][:limit])}?" if told else ""

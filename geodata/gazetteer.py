@@ -9,7 +9,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from .errors import AmbiguousNameError, UnknownNameError, near_matches, printable
+from .countries import country_name, is_country
+from .errors import AmbiguousNameError, UnknownNameError, near_spellings, printable
+from .place import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,10 +80,23 @@ def find_place(name: str, places: Mapping[str, Place]) -> str:
         raise AmbiguousNameError(
             f"'{_short(name)}' names several places: {', '.join(ids)}. Use one of these ids."
         )
-    near = near_matches(name.casefold(), {n.casefold(): None for p in places.values() for n in p.names})
+    spellings = {n.casefold(): p.id for p in places.values() for n in p.names}
+    hint = _in_country(name, places) or near_spellings(name.casefold(), spellings)
     raise UnknownNameError(
-        f"'{_short(name)}' is not a place of the dataset.{near} 'safepassage places' lists them all."
+        f"'{_short(name)}' is not a place of the dataset.{hint} 'safepassage places' lists them all."
     )
+
+
+def _in_country(name: str, places: Mapping[str, Place]) -> str:
+    """Return a hint that names places of a country, if it is a country that was named."""
+    countries = {c for c in {p.country for p in places.values()} if is_country(c)}
+    named_so = {c for c in countries if fold_name(country_name(c)) == fold_name(name) != ""}
+    inside = [p for p in places.values() if p.country in named_so]
+    # Where ways begin and end comes first: whoever names a country asks from or to there.
+    ends = {PlaceKind.ORIGIN, PlaceKind.DESTINATION}
+    inside.sort(key=lambda place: (place.kind not in ends, place.kind is PlaceKind.CROSSING))
+    named = ", ".join(place.id for place in inside[:3])
+    return f" It is a country; name a place in it, as {named}." if named else ""
 
 
 def _short(name: str, *, limit: int = 60) -> str:

@@ -37,7 +37,7 @@ def read_suffix(path: str | os.PathLike[str], known: Sequence[str], what: str) -
     if suffix not in known:
         ending = f"ends in '{suffix}'" if suffix else "has no suffix"
         raise FormatError(
-            f"'{Path(path).name}' {ending}; "
+            f"'{Path(path).name or path}' {ending}; "
             f"{what} is written as {' or '.join(known)}. Name the file accordingly."
         )
     return suffix

@@ -64,7 +64,9 @@ def read_raw(folder: Path) -> RawDataset:
         raw.faults.append(
             Fault(
                 file=str(folder),
-                rule="there is no such folder",
+                # Most often it is there, and the terminal stands in another folder.
+                rule="there is no such folder"
+                + ("" if folder.is_absolute() else f" in {folder.absolute().parent}"),
                 remedy="name the folder that holds dataset.toml; 'safepassage new-dataset DIR' makes one",
             )
         )

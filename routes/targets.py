@@ -26,6 +26,7 @@ from geodata import (
     find_place,
     fold_name,
     near_matches,
+    near_spellings,
 )
 
 from .faults import shown
@@ -171,7 +172,7 @@ def _borders(places: Mapping[str, Place]) -> set[tuple[str, str]]:
 
 
 def _read_name(text: str, places: Mapping[str, Place], countries: set[str]) -> Target:
-    """Return the place or country that bears a name; a place comes first."""
+    """Return the place, country or border (``China-Mongolia``) that bears a name; a place comes first."""
     try:
         return Target(TargetKind.PLACE, find_place(text, places))
     except AmbiguousNameError:
@@ -180,13 +181,33 @@ def _read_name(text: str, places: Mapping[str, Place], countries: set[str]) -> T
         named = [c for c in sorted(countries) if fold_name(country_name(c)) == fold_name(text) != ""]
         if named:
             return Target(TargetKind.COUNTRY, named[0])
+        for first, second in sorted(_borders(places)):
+            names = country_name(first), country_name(second)
+            if fold_name(text) in {fold_name("".join(names)), fold_name("".join(reversed(names)))}:
+                return Target(TargetKind.BORDER, min(first, second), max(first, second))
         if len(text) == 3 and text.isupper():
             raise _unknown_country(text, countries) from None
-        known = {n.casefold(): None for p in places.values() for n in p.names} | dict.fromkeys(countries)
+        if "," in text:
+            raise _several(text) from None
+        near = near_spellings(text[:60].casefold(), _spellings(places, countries))
         raise UnknownNameError(
             f"'{shown(text)}' is not a place of the dataset, nor another target "
-            f"({_GRAMMAR}).{near_matches(text[:60].casefold(), known)} 'safepassage targets' lists them."
+            f"({_GRAMMAR}).{near} 'safepassage targets' lists them."
         ) from None
+
+
+def _spellings(places: Mapping[str, Place], countries: set[str]) -> dict[str, str]:
+    """Return by what names targets can be called, each with what it means."""
+    spelt = {country_name(c): c for c in countries} | {c: c for c in countries}
+    spelt |= {f"{country_name(a)}-{country_name(b)}": f"{min(a, b)}-{max(a, b)}" for a, b in _borders(places)}
+    of_places = {n: p.id for p in places.values() for n in p.names}
+    return {word.casefold(): meant for word, meant in (spelt | of_places).items()}
+
+
+def _several(text: str) -> TargetError:
+    return TargetError(
+        f"'{shown(text)}' holds a comma; name one target at a time, as --close CHN-MNG --close mission@CHN"
+    )
 
 
 def _read_border(match: re.Match[str], places: Mapping[str, Place]) -> Target:
@@ -206,6 +227,8 @@ def _read_border(match: re.Match[str], places: Mapping[str, Place]) -> Target:
 def _read_kind(text: str, places: Mapping[str, Place], countries: set[str]) -> Target:
     word, _, country = text.partition("@")
     word, country = word.strip().lower(), country.strip().upper()
+    if "," in text:
+        raise _several(text)
     if country not in countries:
         raise _unknown_country(country, countries)
     if word in set(PlaceKind):

@@ -23,6 +23,8 @@ from .commands import COMMANDS, app_with
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from click import Context
+
 __all__ = ["COMMANDS", "main"]
 
 MANNERS = ("-q", "--quiet", "-v", "--verbose")
@@ -60,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         message = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
         context = getattr(error, "ctx", None)
         asked = context.command_path if context else "safepassage"
-        code = _complain(f"{message}. Try '{asked} --help'.")
+        stop = "" if message.endswith("?") else "."
+        code = _complain(f"{message}{stop}{_hint(message, context)} Try '{asked} --help'.")
     sys.exit(code or 0)
 
 
@@ -76,6 +79,17 @@ def _show_substitutes() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # None where a shell closed it, a StringIO where a script reads
             stream.reconfigure(errors="replace")
+
+
+def _hint(message: str, context: Context | None) -> str:
+    """Return what to do where one command takes places in another way than its neighbours do."""
+    options = {name for option in context.command.params for name in option.opts} if context else set()
+    if message.startswith(("No such option: --from", "No such option: --to")) and "source" in options:
+        return " Places stand without an option here: FROM TO."
+    if "unexpected extra argument" in message:
+        where = " Places are given by --from and --to." if "--from" in options else ""
+        return f"{where} A name with blanks needs quotes; several names are joined by commas."
+    return ""
 
 
 def _let_reader_go() -> int:

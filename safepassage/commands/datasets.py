@@ -88,4 +88,5 @@ def new_dataset(
     if json:
         print_json({"folder": str(written), "files": files})
     else:
-        say(f"{written.resolve()}: {', '.join(files)}\nEdit them, then run: safepassage validate {folder}")
+        named = f'"{folder}"' if " " in str(folder) else folder
+        say(f"{written.resolve()}: {', '.join(files)}\nEdit them, then run: safepassage validate {named}")

@@ -170,13 +170,17 @@ def _read_source(publisher: str | None, title: str | None, date: str | None, url
     return Source(publisher=publisher or "", title=title or "", date=date or "", url=url)
 
 
+_SPREADSHEETS = {".xlsx", ".xls", ".ods"}
+
+
 def _check_suffix(output: Path) -> None:
     from routes import DATAPACKAGE, NETWORK_FORMATS  # noqa: PLC0415 - no path question needs it
 
     if output.suffix.lower() not in NETWORK_FORMATS:
+        spreadsheet = "; Excel and LibreOffice open a .csv" if output.suffix.lower() in _SPREADSHEETS else ""
         raise FormatError(
             f"'{output.name}' is neither a file of a network ({', '.join(NETWORK_FORMATS[:-1])}), nor a .csv "
-            f"file, nor {DATAPACKAGE}, nor a new folder; name one of them"
+            f"file, nor {DATAPACKAGE}, nor a new folder; name one of them{spreadsheet}"
         )
 
 

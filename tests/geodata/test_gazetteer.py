@@ -73,12 +73,27 @@ def test_ambiguous_name_lists_its_candidates():
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right"), [("yanjj", "yanji"), ("Saigonn", "saigon"), ("Tumen Rivr", "tumen river")]
+    ("wrong", "right"), [("yanjj", "yanji"), ("Saigonn", "saigon"), ("Tumen Rivr", "tumen-river")]
 )
 def test_near_matches_are_offered(wrong, right):
     """A misspelled name is refused with the nearest known one."""
     with pytest.raises(UnknownNameError, match=f"Did you mean {right}"):
         find_place(wrong, PLACES)
+
+
+def test_each_place_is_offered_once():
+    """Two spellings of one place that are near are one offer; the id goes before a name in accents."""
+    with pytest.raises(UnknownNameError, match=r"Did you mean yanji\?"):
+        find_place("yanjil", PLACES)
+    onsong = _place("onsong", "Onsong", variants=("Onsŏng", "Onseong"))
+    with pytest.raises(UnknownNameError, match=r"Did you mean onsong\?"):
+        find_place("onsng", {"onsong": onsong})
+
+
+def test_a_country_is_answered_with_places_in_it():
+    """Ways begin at places; whoever names a country learns which."""
+    with pytest.raises(UnknownNameError, match=r"It is a country; name a place in it, as tumen, "):
+        find_place("china", PLACES)
 
 
 def test_unknown_name_without_anything_near():

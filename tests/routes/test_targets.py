@@ -97,6 +97,12 @@ def test_every_form_is_read_and_written_back_in_one_way(text, kind, written):
     assert read(written) == target
 
 
+@pytest.mark.parametrize("text", ["China-Mongolia", "mongolia-china", "China Mongolia"])
+def test_a_border_is_known_by_the_names_of_its_countries(text):
+    """So does the program call it in its answers; the order does not matter."""
+    assert str(read(text)) == "CHN-MNG"
+
+
 def test_an_exact_id_wins_over_a_name_that_several_bear():
     """`tumen` is the town's id, `Tumen` is also a name of the river."""
     assert str(read("tumen")) == "tumen"
@@ -133,6 +139,10 @@ def test_an_ambiguous_end_of_a_leg_lists_its_candidates_too():
         ("@CHN", TargetError, "neither a kind of place nor a mode"),
         ("", UnknownNameError, "is not a place of the dataset"),
         ("...", UnknownNameError, "is not a place of the dataset"),
+        ("mongola", UnknownNameError, "Did you mean mongolia"),
+        ("chna-mongolia", UnknownNameError, "Did you mean china-mongolia"),
+        ("CHN-MNG,MNG", TargetError, "holds a comma; name one target at a time, as --close CHN-MNG --close"),
+        ("CHN-MNG,mission@CHN", TargetError, "holds a comma; name one target at a time"),
     ],
 )
 def test_what_names_nothing_is_an_error_that_offers_the_nearest(text, error, told):
