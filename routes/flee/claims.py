@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 REPORT_ID = "flee-instance"
 _IN_ONE_FILE = 200
+_NOTE = (
+    "Input files of a simulation, not a report of what people did. They say nothing of the danger of being "
+    "sent back: every risk is assumed. Routes lead both ways."
+)
 
 _C = TypeVar("_C", bound="Claim")
 
@@ -118,7 +122,7 @@ def _report(
         kind=ReportKind.ACADEMIC,
         access=Access.FULL,
         url=cited.url,
-        note="Input files of a simulation, not a report of what people did. Routes lead both ways.",
+        note=_NOTE,
         routes=_numbered(key, "route", _pages(routes), page),
         hazards=_numbered(key, "hazard", _pages(hazards), page),
         havens=_numbered(key, "haven", _pages(havens), page),
