@@ -45,7 +45,7 @@ schema: $(VENV)/installed
 $(VENV)/created:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found; install it, or say make PYTHON=/its/path"; exit 1; }
 	@echo "Making $(VENV) ..."
-	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: sudo apt install python3-venv, then the same make again"; exit 1; }
 	@touch $@
 
 # One rule for the five sets of packages: none, test, check, docs, bench.
@@ -55,7 +55,7 @@ $(VENV)/installed-check: EXTRAS := [test,check]
 $(VENV)/installed-docs: EXTRAS := [docs]
 $(VENV)/installed-bench: EXTRAS := [bench]
 $(VENV)/installed $(VENV)/installed-test $(VENV)/installed-check $(VENV)/installed-docs $(VENV)/installed-bench: $(VENV)/created pyproject.toml constraints.txt
-	@echo "Installing safepassage$(EXTRAS) ..."
+	@echo "Installing safepassage$(EXTRAS), a minute or two ..."
 	@$(PIP) --editable '.$(EXTRAS)'
 	@touch $@
 
