@@ -21,7 +21,7 @@ from .names import NameIndex, find_name, why_unknown
 from .records import CLOSURES, Closure, Location, RemarkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .tables import Notes
 
@@ -78,7 +78,13 @@ def find_shut(closures: Sequence[Closure], days: int, known: Known, notes: Notes
         span = _span_of(closure, days, notes) if names else None
         if names and span:
             found.setdefault((closure.type, names), []).append((span, closure.line))
-    return tuple(Shut(kind, names, _unite(rows, notes), tuple(rows)) for (kind, names), rows in found.items())
+    for (kind, _), rows in found.items():
+        if kind != "link":  # which Flee never shuts, so that it opens none too soon
+            _tell_overlaps(rows, notes)
+    return tuple(
+        Shut(kind, names, _unite(span for span, _ in rows), tuple(rows))
+        for (kind, names), rows in found.items()
+    )
 
 
 def open_spans(shut: Sequence[Span], days: int) -> tuple[Span, ...]:
@@ -100,8 +106,12 @@ def open_spans(shut: Sequence[Span], days: int) -> tuple[Span, ...]:
 def tell_shared_links(
     shut: Sequence[Shut], pairs: Mapping[tuple[str, str], tuple[str, str]], notes: Notes
 ) -> None:
-    """Tell where two closures shut the same links at once: Flee opens them when the first one ends."""
-    covered = [(one, {pair for pair in pairs if _covers(one, pair, pairs[pair])}) for one in shut]
+    """Tell where two things are shut at once, and links of both: Flee opens these when the first one ends."""
+    covered = [
+        (one, {pair for pair in pairs if _covers(one, pair, pairs[pair])})
+        for one in shut
+        if one.type != "link"
+    ]
     for (earlier, some), (later, others) in combinations(covered, 2):
         both = sorted(some & others)
         told = ", ".join(f"'{a}'-'{b}'" for a, b in both[:3])
@@ -119,8 +129,6 @@ def _covers(one: Shut, pair: tuple[str, str], countries: tuple[str, str]) -> boo
             return tuple(sorted(countries)) == one.names
         case "location":
             return one.names[0] in pair
-        case "link":
-            return pair == one.names
     return False  # a camp that is shut is no haven, but its links stay open
 
 
@@ -190,16 +198,25 @@ def _span_of(closure: Closure, days: int, notes: Notes) -> Span | None:
     return start, min(end, days)
 
 
-def _unite(rows: Sequence[tuple[Span, int]], notes: Notes) -> tuple[Span, ...]:
-    united: list[Span] = []
+def _tell_overlaps(rows: Sequence[tuple[Span, int]], notes: Notes) -> None:
+    """Tell where closures of one thing overlap, unless they end together: then Flee is right, too."""
+    first, last = -1, -1
     for (start, end), line in sorted(rows):
+        if start > last:
+            first = start
+        elif start < last != end:
+            text = (
+                f"it overlaps with another closure of the same: shut from day {first} until both have ended, "
+                f"on day {max(end, last)}; Flee opens it when the first one ends"
+            )
+            notes.add(RemarkKind.REPAIRED, text, CLOSURES, line)
+        last = max(end, last)
+
+
+def _unite(spans: Iterable[Span]) -> tuple[Span, ...]:
+    united: list[Span] = []
+    for start, end in sorted(spans):
         if united and start <= united[-1][1]:
-            if start < united[-1][1] != end:
-                text = (
-                    f"it overlaps with another closure of the same: shut from day {united[-1][0]} until both "
-                    f"have ended, on day {max(end, united[-1][1])}; Flee opens it when the first one ends"
-                )
-                notes.add(RemarkKind.REPAIRED, text, CLOSURES, line)
             united[-1] = united[-1][0], max(end, united[-1][1])
         else:
             united.append((start, end))

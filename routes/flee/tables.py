@@ -90,8 +90,8 @@ def read_table(folder: Path, name: str, columns: Columns, notes: Notes) -> list[
             by_column |= {c: fit[at] for c, at in order.items() if at < len(fit)}
             rows.append(Row(line, by_column))
             if beyond := [f"'{shown(cell)}'" for cell in fit[width:] if cell]:
-                text = f"cells behind the last column are not read: {', '.join(beyond[:5])}"
-                notes.add(RemarkKind.DROPPED, text, name, line)
+                told = f"cells behind the last column are not read: {', '.join(beyond[:5])}"
+                notes.add(RemarkKind.DROPPED, told, name, line)
     return rows
 
 
@@ -103,8 +103,8 @@ def _split(text: str, separator: str, name: str, notes: Notes) -> Iterator[tuple
     for number, raw in enumerate(_LINE_END.split(text), start=1):
         line = raw
         if line.count('"') % 2:
-            text = f"a quote stands alone in '{shown(line)}': read without quotes"
-            notes.add(RemarkKind.REPAIRED, text, name, number)
+            told = f"a quote stands alone in '{shown(line)}': read without quotes"
+            notes.add(RemarkKind.REPAIRED, told, name, number)
             line = line.replace('"', "")
         try:
             cells = next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])

@@ -435,6 +435,15 @@ def test_closures_that_end_together_are_no_difference_to_flee(made):
     assert told(made(closures=closures), "closures.csv") == []
 
 
+def test_of_a_link_flee_opens_nothing_too_soon(made):
+    """It never shuts one, which is told of each, and is all that is different."""
+    closures = f"{CLOSURES}link,Camp,Delta,0,20\nlink,Camp,Delta,5,30\nlocation,Camp,,10,15\n"
+    remarks = told(made(closures=closures), "closures.csv")
+    assert [text.partition(": ")[2] for text in remarks] == [
+        "Flee ignores closures of the type 'link'; this one is kept (noted)"
+    ] * 2
+
+
 def test_a_border_and_a_place_shut_at_once_are_told(made):
     """In Flee the link to the place would open on day 5, though the border is shut until day 10."""
     imported = made(closures=f"{CLOSURES}country,Chad,CAR,0,10\nlocation,Camp,,0,5\n")
