@@ -233,7 +233,11 @@ def _about(G: nx.MultiDiGraph[str]) -> dict[str, str]:
         "as_of": graph["as_of"].isoformat(),
         "as_of_text": graph["as_of_text"],
         "crs": graph["crs"],
-        **{name: _json(graph[name]) for name in ("scale", "reference_km", "defaults", "km_per_day")},
+        # floats throughout: what is read back is float, and must give the same bytes
+        "scale": _json({level: [float(p) for p in span] for level, span in graph["scale"].items()}),
+        "reference_km": _json({name: float(km) for name, km in graph["reference_km"].items()}),
+        "defaults": _json(graph["defaults"]),
+        "km_per_day": _json({mode: float(km) for mode, km in graph["km_per_day"].items()}),
         "families": _json(families),
         "scenario": _json(graph["scenario"]),
         "notices": _json(graph["notices"]),
