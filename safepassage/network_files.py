@@ -34,11 +34,14 @@ def read_network(
     ----------
     path
         A file in .gpkg, .geojson, .parquet, .graphml, .gexf or .kml that `write_network` or
-        ``safepassage export`` wrote; tables of your own in .gpkg, .geojson, .parquet or .csv.
+        ``safepassage export`` wrote; tables of your own in .gpkg, .geojson, .parquet or .csv, with the
+        columns of which `network_from_edges` tells.
     source
         What tables of your own rest on, as `Source`: every leg cites it.
-    country, two_way
-        Of tables of your own, as in `network_from_edges`, which says what their columns must hold.
+    country
+        The country (ISO 3166-1 alpha-3) of places of your own that name none.
+    two_way
+        Whether each row of your own legs is a leg in both directions.
     today
         The day for the five-year rule; without one, the clock's.
 

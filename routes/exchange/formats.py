@@ -141,13 +141,16 @@ def read_network(
     ----------
     path
         The file, in any of `NETWORK_FORMATS` but .csv; tables of your own in .gpkg, .geojson, .parquet or
-        .csv (the last two hold legs, with the positions of their ends).
+        .csv (the last two hold legs, with the positions of their ends); `network_from_edges` says what the
+        columns must hold.
     today
         The day against which the five-year rule of protection is applied.
     source
         What tables of your own rest on: every leg cites it. A network of this program tells its own reports.
-    country, two_way
-        Of tables of your own, as in `network_from_edges`, which says what the columns must hold.
+    country
+        The country (ISO 3166-1 alpha-3) of places of your own that name none.
+    two_way
+        Whether each row of your own legs is a leg in both directions.
 
     Returns
     -------

@@ -5,8 +5,8 @@ their format's name says (other files, archives, computed tables), and some fall
 So a file is looked at first: is it a file, is it in its folder, is it as large as it may be, does it
 begin as its suffix says. Archives are never opened: nobody can tell how large they are inside.
 
-Beside this module `guard_geopackage` and `guard_parquet` look into files that are packed, `guard_values`
-looks at what was read. Every refusal is one line: value, rule, remedy.
+Beside this module `routes.exchange.guard.geopackage` and `parquet` look into files that are packed,
+`markup` into JSON and XML, and `values` at what was read. Every refusal is one line: value, rule, remedy.
 """
 
 from __future__ import annotations
