@@ -9,7 +9,6 @@ as JSON text, so that pandas copies it with every step at no cost.
 from __future__ import annotations
 
 import json
-import math
 from typing import TYPE_CHECKING, Any
 
 from geodata import LonLat, geodesic_points
@@ -48,7 +47,6 @@ __all__ = [
 ATTRS = "safepassage"
 _CARRIED = ("dormant", "reports", "claims")
 _PLACE_OF_ATTRS = f"legs.attrs['{ATTRS}']"
-_SAME_DEGREES = 1e-6
 
 
 def network_to_gdfs(G: nx.MultiDiGraph[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
@@ -57,7 +55,8 @@ def network_to_gdfs(G: nx.MultiDiGraph[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoD
     Places have the columns `PLACE_COLUMNS` and points, legs the columns `LEG_COLUMNS` and
     lines; lists (reports, claims, flags, families) are joined by "; ", since most file formats
     hold no lists. ``passage``, ``entry`` and ``exposure`` are the costs of the risk parts, 0
-    where a part does not apply; ``parts`` holds them exactly. Lines are cut at the antimeridian. An
+    where a part does not apply; ``parts`` holds them exactly. Lines are cut at the antimeridian; a leg
+    between places that share a rounded point (a city and its missions) has none. An
     empty network gives empty tables with the same columns of the same types. Dormant legs are no
     rows; with all else that a network holds they travel in ``legs.attrs["safepassage"]``, from
     which `network_from_gdfs` makes the same network again.
@@ -92,8 +91,8 @@ def legs_to_gdf(G: nx.MultiDiGraph[str], legs: Iterable[tuple[str, str, str]]) -
 
     wanted = list(legs)
     table = _frame([leg_row(G, leg) for leg in wanted], "legs")
-    lines = gpd.GeoSeries([leg_line(G, leg) for leg in wanted], crs="EPSG:4326")
-    return gpd.GeoDataFrame(table, geometry=lines)
+    lines: list[Any] = [leg_line(G, leg) for leg in wanted]
+    return gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(lines, crs="EPSG:4326"))
 
 
 def leg_points(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> list[LonLat]:
@@ -104,11 +103,18 @@ def leg_points(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> list[LonLa
     return geodesic_points(*_ends(G, leg))
 
 
-def leg_line(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> LineString | MultiLineString:
-    """Return the geodesic between the ends of a leg, EPSG:4326, in two lines if it passes 180 degrees."""
+def leg_line(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> LineString | MultiLineString | None:
+    """Return the geodesic between the ends of a leg, EPSG:4326, in two lines if it passes 180 degrees.
+
+    A leg between two places that share a rounded point (a city and its missions) has no line: one
+    without length is invalid.
+    """
     from shapely import LineString, MultiLineString  # noqa: PLC0415
 
-    pieces = geodesic_pieces(*_ends(G, leg))
+    start, end = _ends(G, leg)
+    if start == end:
+        return None
+    pieces = geodesic_pieces(start, end)
     return LineString(pieces[0]) if len(pieces) == 1 else MultiLineString(pieces)
 
 
@@ -145,8 +151,8 @@ def read_own_gdfs(places: pd.DataFrame, legs: pd.DataFrame, *, today: dt.date) -
         If anything is wrong with the tables; tells every fault.
     """
     faults: list[Fault] = []
-    flat = FlatNetwork(places=_rows(places), legs=_rows(legs), **_carried(legs.attrs[ATTRS], faults))
-    faults += _moved(places)
+    carried = _carried(legs.attrs[ATTRS], faults)
+    flat = FlatNetwork(places=_rows(places), legs=_rows(legs), drawn=_drawn(places), **carried)
     G = read_flat(flat, today, faults)
     if faults:
         raise refused(faults)
@@ -178,18 +184,11 @@ def _carried(attrs: object, faults: list[Fault]) -> dict[str, Any]:
     return found
 
 
-def _moved(places: pd.DataFrame) -> list[Fault]:
-    """Tell the places whose points lie elsewhere than their columns say: one of the two was edited."""
-    if getattr(places, "crs", None) is None or not {"lon", "lat"} <= set(places.columns):
-        return []
+def _drawn(places: pd.DataFrame) -> tuple[LonLat | None, ...]:
+    """Return where the places are drawn, EPSG:4326, None for what is no point; nothing without a CRS."""
+    if getattr(places, "crs", None) is None:
+        return ()
     points = places.geometry.to_crs("EPSG:4326")
-    faults = []
-    for number, (point, *told) in enumerate(zip(points, places["lon"], places["lat"], strict=True), 1):
-        there = [point.x, point.y] if point is not None and point.geom_type == "Point" else None
-        numbers = all(isinstance(degrees, int | float) for degrees in told)
-        if there and numbers and math.dist(there, told) <= _SAME_DEGREES:
-            continue
-        rule = f"the point lies at {there}, the columns say {told}"
-        error = ClaimError("", rule, "write one position in both, in degrees", field="geometry")
-        faults.append(error.at("places", "row", number))
-    return faults
+    return tuple(
+        (p.x, p.y) if p is not None and p.geom_type == "Point" and not p.is_empty else None for p in points
+    )

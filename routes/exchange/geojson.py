@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .flat import FlatNetwork
 from .guard.files import guarded_json, refuse
-from .tables import check_points, leg_pieces, rows_to_flat
+from .tables import checked_rows, leg_id, leg_pieces, rows_to_flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +51,7 @@ def _features(flat: FlatNetwork) -> Iterator[dict[str, Any]]:
             line = {"type": "MultiLineString", "coordinates": parts}
             if len(parts) == 1:
                 line = {"type": "LineString", "coordinates": parts[0]}
-        leg = ":".join(str(row[key]) for key in ("from_place", "to_place", "mode"))
-        yield {"type": "Feature", "id": leg, "geometry": line, "properties": row}
+        yield {"type": "Feature", "id": leg_id(row), "geometry": line, "properties": row}
 
 
 def _text(value: object) -> str:
@@ -67,7 +66,7 @@ def geojson_to_flat(text: str, name: str = "the file") -> tuple[FlatNetwork, tup
     BadFileError
         If the text is no GeoJSON.
     NetworkError
-        If it holds no network of this program, or a place was moved away from its coordinates.
+        If it holds no network of this program.
     """
     told = guarded_json(text, name)
     if not isinstance(told, dict) or told.get("type") != "FeatureCollection":
@@ -83,10 +82,8 @@ def geojson_to_flat(text: str, name: str = "the file") -> tuple[FlatNetwork, tup
         rows["legs" if "from_place" in row else "places"].append(row)
         if "from_place" not in row:
             points.append(_point(feature.get("geometry")))
-    tables = {table: _checked_rows(beside.get(table, []), table, name) for table in _BESIDE}
-    flat, notices = rows_to_flat(tables | rows, about if isinstance(about, dict) else {}, name)
-    check_points(flat.places, points, name)
-    return flat, notices
+    tables = {table: checked_rows(beside.get(table, []), f"{MEMBER}.{table}", name) for table in _BESIDE}
+    return rows_to_flat(tables | rows, about if isinstance(about, dict) else {}, name, points)
 
 
 def _checked_features(told: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -97,12 +94,6 @@ def _checked_features(told: dict[str, Any], name: str) -> list[dict[str, Any]]:
         if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
             refuse(name, f"has something else than a feature with properties as number {number}", "delete it")
     return features
-
-
-def _checked_rows(rows: object, table: str, name: str) -> list[dict[str, Any]]:
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        refuse(name, f"has no list of rows as {MEMBER}.{table}", "export it again")
-    return rows
 
 
 def _point(geometry: object) -> tuple[float, float] | None:

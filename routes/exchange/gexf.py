@@ -13,10 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .flat import COLUMNS, ColumnKind
-from .graphml import leg_id
 from .guard.files import guarded_xml, refuse
 from .looks import color_of_level, level_of_risk, level_starts, rgb, width_of_level
-from .tables import rows_to_flat
+from .tables import leg_id, read_table, rows_to_flat
 from .xml_cells import (
     child,
     children,
@@ -25,7 +24,6 @@ from .xml_cells import (
     inner_text,
     local,
     read_row,
-    read_table,
     table_json,
     told_about,
 )

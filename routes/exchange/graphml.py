@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from .flat import COLUMNS, ColumnKind
 from .guard.files import guarded_xml, refuse
-from .tables import rows_to_flat
+from .tables import leg_id, read_table, rows_to_flat
 from .xml_cells import (
-    cell_text,
     child,
     children,
     escaped,
@@ -24,7 +23,6 @@ from .xml_cells import (
     inner_text,
     local,
     read_row,
-    read_table,
     table_json,
     told_about,
 )
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-    from .flat import FlatNetwork, Row
+    from .flat import FlatNetwork
 
 LOST: tuple[str, ...] = ()
 _BESIDE = ("dormant", "reports", "claims")
@@ -85,17 +83,6 @@ def _lines(flat: FlatNetwork) -> Iterator[str]:
         yield from (_data("edge", name, text) for name, text in full_cells(row, without=_ENDS))
         yield "</edge>"
     yield "</graph>"
-
-
-def leg_id(row: Row) -> str:
-    """Return the id of a leg in files: its ends and its mode.
-
-    Examples
-    --------
-    >>> leg_id({"from_place": "tumen", "to_place": "yanji", "mode": "rail"})
-    'tumen:yanji:rail'
-    """
-    return ":".join(cell_text(row[name]) for name in (*_ENDS, "mode"))
 
 
 def _key(element: str, name: str, kind: ColumnKind) -> str:

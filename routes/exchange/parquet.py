@@ -16,7 +16,7 @@ from geodata import FormatError
 
 from .flat import COLUMNS, ColumnKind, FlatNetwork
 from .guard.files import check_table_file, guarded_json, refuse
-from .tables import leg_pieces, rows_to_flat
+from .tables import leg_pieces, read_table, rows_to_flat
 
 if TYPE_CHECKING:
     import os
@@ -111,7 +111,7 @@ def parquet_to_flat(path: str | os.PathLike[str]) -> tuple[FlatNetwork, tuple[st
     told = (table.schema.metadata or {}).get(_ATTRS.encode(), b"{}")
     beside = _told(told, file.name).get(MEMBER)
     beside = beside if isinstance(beside, dict) else {}
-    tables = {name: _rows(beside.get(name, "[]"), name, file.name) for name in _BESIDE}
+    tables = {table: read_table(beside.get(table, "[]"), f"{MEMBER}.{table}", file.name) for table in _BESIDE}
     about = _told(beside.get("about", "{}"), file.name)
     return rows_to_flat({"legs": rows} | tables, about, file.name)
 
@@ -123,14 +123,6 @@ def _told(text: object, file: str) -> dict[str, Any]:
     except UnicodeDecodeError:
         refuse(file, "has metadata that are not UTF-8", "export it again")
     return told if isinstance(told, dict) else {}
-
-
-def _rows(text: object, table: str, file: str) -> list[dict[str, Any]]:
-    """Return the rows of a table in the metadata."""
-    rows = guarded_json(str(text), file)
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        refuse(file, f"has no list of rows as {MEMBER}.{table}", "export it again")
-    return rows
 
 
 def _pyarrow() -> tuple[Any, Any]:

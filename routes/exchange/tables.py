@@ -7,13 +7,13 @@ file of ours (an id, a column of remarks) is not lost in silence: a notice names
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geodata import NetworkError
-from routes.faults import ClaimError
 
 from .antimeridian import geodesic_pieces
 from .flat import COLUMNS, FlatNetwork
+from .guard.files import guarded_json, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,12 +22,46 @@ if TYPE_CHECKING:
 
     from .flat import Row
 
-_SAME_DEGREES = 1e-6  # some programs write coordinates with seven digits
 _OF_OTHERS = {"fid", "id", "ogc_fid", "geom", "geometry", "bbox"}
 
 
 class NotOursError(NetworkError):
     """Raise when a file holds tables, but no network that this program wrote."""
+
+
+def leg_id(row: Row) -> str:
+    """Return the id of a leg in files: its ends and its mode.
+
+    Examples
+    --------
+    >>> leg_id({"from_place": "tumen", "to_place": "yanji", "mode": "rail"})
+    'tumen:yanji:rail'
+    """
+    return ":".join(str(row[name]) for name in ("from_place", "to_place", "mode"))
+
+
+def read_table(text: object, table: str, name: str) -> list[dict[str, Any]]:
+    """Return the rows of a table that stand in a JSON text.
+
+    Raises
+    ------
+    BadFileError
+        If it is no list of rows.
+    """
+    return checked_rows(guarded_json(str(text), name), table, name)
+
+
+def checked_rows(rows: object, table: str, name: str) -> list[dict[str, Any]]:
+    """Return the rows of a table that stood in JSON.
+
+    Raises
+    ------
+    BadFileError
+        If it is no list of rows.
+    """
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        refuse(name, f"has no list of rows as {table}", "export it again")
+    return rows
 
 
 def leg_pieces(flat: FlatNetwork, rows: Iterable[Row]) -> list[list[list[LonLat]]]:
@@ -53,12 +87,16 @@ def _number(cell: object) -> float:
 
 
 def rows_to_flat(
-    tables: Mapping[str, Sequence[Mapping[str, object]]], about: Mapping[str, object], name: str
+    tables: Mapping[str, Sequence[Mapping[str, object]]],
+    about: Mapping[str, object],
+    name: str,
+    drawn: Iterable[LonLat | None] = (),
 ) -> tuple[FlatNetwork, tuple[str, ...]]:
     """Return tables as a flat network, and what was left out of them, in words.
 
     ``tables`` are rows by the name of their table; a table that is missing has no rows. ``about`` is
-    what the file says of itself.
+    what the file says of itself, ``drawn`` the points of the places in the order of their rows, None
+    where none is drawn.
 
     Raises
     ------
@@ -80,33 +118,7 @@ def rows_to_flat(
             f"{table}.{column}" for column in found if column not in columns and column not in _OF_OTHERS
         ]
         kept[table] = tuple({c: row[c] for c in columns if c in row} for row in rows)  # type: ignore[misc]
-    flat = FlatNetwork(about=dict(about), **kept)  # type: ignore[arg-type]
+    flat = FlatNetwork(about=dict(about), drawn=tuple(drawn), **kept)  # type: ignore[arg-type]
     if not strange:
         return flat, ()
     return flat, (f"columns of {name} that are no part of a network were left out: {', '.join(strange)}",)
-
-
-def check_points(
-    rows: Iterable[Mapping[str, object]], points: Iterable[tuple[float, float] | None], name: str
-) -> None:
-    """Refuse places that are drawn elsewhere than their columns say: somebody moved one on a map.
-
-    ``points`` are the drawn points ``(lon, lat)`` in the order of the rows, None where none is drawn.
-
-    Raises
-    ------
-    NetworkError
-        If any place lies elsewhere; tells all of them.
-    """
-    moved = []
-    for row, point in zip(rows, points, strict=True):
-        told = (row.get("lon"), row.get("lat"))
-        if point is None or not all(isinstance(value, int | float) for value in told):
-            continue  # without numbers the columns are at fault, and told so
-        lon, lat = (float(value) for value in told)  # type: ignore[arg-type]
-        if abs(lon - point[0]) > _SAME_DEGREES or abs(lat - point[1]) > _SAME_DEGREES:
-            rule = f"is drawn at ({point[0]:g}, {point[1]:g}), but its columns say ({lon:g}, {lat:g})"
-            moved.append(ClaimError(row.get("place"), rule, "write the place where it lies into lon and lat"))
-    if moved:
-        faults = "\n".join(f"- {error.at('places')}" for error in moved)
-        raise NetworkError(f"places of {name} were moved:\n{faults}")

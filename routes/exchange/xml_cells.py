@@ -13,7 +13,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .flat import COLUMNS, ColumnKind
-from .guard.files import guarded_json, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +25,9 @@ USE = "Past reports, not advice: not for navigation, not for enforcement."
 # Line ends and tabs would be taken for blanks in an attribute, a carriage return for a line end.
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
+_ANGLES = str.maketrans(
+    "<>", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 )
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -96,18 +98,15 @@ def table_json(rows: Iterable[Row]) -> str:
     return _NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", told)
 
 
-def read_table(text: str, table: str, name: str) -> list[dict[str, Any]]:
-    """Return the rows that stand in a JSON text.
+def inert_name(text: str) -> str:
+    """Return a text in one line whose angle brackets no program takes for markup.
 
-    Raises
-    ------
-    BadFileError
-        If it is no list of rows.
+    Examples
+    --------
+    >>> set("<>") & set(inert_name("routes of <b>2004</b>"))
+    set()
     """
-    rows = guarded_json(text, name)
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        refuse(name, f"has no list of rows as {table}", "export it again")
-    return rows
+    return " ".join(text.translate(_ANGLES).split())
 
 
 def told_about(flat: FlatNetwork) -> dict[str, str]:

@@ -12,7 +12,7 @@ from routes.exchange.flat.cells import (
     optional_amount_in,
     text_in,
 )
-from routes.exchange.flat.records import Readers, read_rows
+from routes.exchange.flat.records import Readers, at_row, read_rows
 from routes.faults import ClaimError
 from routes.values import MAX_NAME, read_country, read_word
 from routes.words import TravelMode
@@ -69,13 +69,14 @@ def read_places(table: pd.DataFrame, country: str, faults: list[Fault]) -> dict[
         return {}
     places: dict[str, Place] = {}
     called: dict[str, object] = {}
-    for number, cells in read_rows("places", _records(table, readers), readers, faults):
+    records = _records(table, readers)
+    for number, cells in read_rows("places", records, readers, faults):
         row = {"kind": PlaceKind.CITY, "country": country, **cells}
         place, theirs = row.pop("place")
         if place in places:
             rule = f"is the id '{place}', which another row has too ('{called[place]}')"
             error = ClaimError(theirs, rule, "give each place an id of its own", field="place")
-            faults.append(error.at("places", "row", number))
+            faults.append(at_row(error, "places", number, records[number - 1]))
         row["name"] = row.get("name") or str(theirs)
         if (row["kind"] is PlaceKind.CROSSING) != bool(row.get("other_country")):
             rule = (
@@ -83,7 +84,7 @@ def read_places(table: pd.DataFrame, country: str, faults: list[Fault]) -> dict[
             )
             remedy = "fill it in for kind crossing, leave it empty otherwise"
             error = ClaimError(row.get("other_country") or "", rule, remedy, field="other_country")
-            faults.append(error.at("places", "row", number))
+            faults.append(at_row(error, "places", number, records[number - 1]))
         lon, lat = positions[number - 1] or (0.0, 0.0)  # a fault was told
         called[place] = theirs
         places[place] = Place(id=place, lon=lon, lat=lat, **row)
@@ -102,7 +103,8 @@ def ends_of(edges: pd.DataFrame, country: str, faults: list[Fault]) -> dict[str,
         if f"{side}_country" in edges.columns:
             readers[f"{side}_country"] = lambda value: read_country(value or country)
         unsaid: list[Fault] = []  # ids are told when the legs are read
-        for number, row in read_rows("legs", _records(edges, readers), readers, unsaid):
+        records = _records(edges, readers)
+        for number, row in read_rows("legs", records, readers, unsaid):
             place, theirs = row[f"{side}_place"]
             lonlat = read_position(
                 row[f"{side}_lon"], row[f"{side}_lat"], ("legs", "row", number), faults, prefix=f"{side}_"
@@ -119,7 +121,7 @@ def ends_of(edges: pd.DataFrame, country: str, faults: list[Fault]) -> dict[str,
             if lonlat and places.setdefault(place, found).lonlat != found.lonlat:
                 rule = f"lies at {places[place].lonlat} in another row, here at {found.lonlat}"
                 error = ClaimError(theirs, rule, "give each place one position", field=f"{side}_place")
-                faults.append(error.at("legs", "row", number))
+                faults.append(at_row(error, "legs", number, records[number - 1]))
         faults += [fault for fault in unsaid if not fault.field.endswith("_place")]
     return places
 
@@ -148,7 +150,8 @@ def read_legs(
         return []
     legs: list[TableLeg] = []
     seen: dict[tuple[str, str, TravelMode], int] = {}
-    for number, row in read_rows("legs", _records(table, readers), readers, faults):
+    records = _records(table, readers)
+    for number, row in read_rows("legs", records, readers, faults):
         errors = []
         ends = [row["from_place"], row["to_place"]]
         mode = row.get("mode", TravelMode.UNSPECIFIED)
@@ -175,7 +178,7 @@ def read_legs(
                         told_in=f"Row {number} of the table", u=a, v=b, mode=mode, length_km=km, chance=chance
                     )
                 )
-        faults += [error.at("legs", "row", number) for error in errors]
+        faults += [at_row(error, "legs", number, records[number - 1]) for error in errors]
     return legs
 
 

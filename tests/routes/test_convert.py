@@ -107,6 +107,21 @@ def test_a_line_past_the_antimeridian_is_two_that_end_there(network):
     assert set(legs.geom_type) == {"LineString", "MultiLineString"}
 
 
+def test_a_leg_between_places_at_one_rounded_point_has_no_line(network, tmp_path):
+    """A line without length is invalid, and programs stop at it."""
+    here = PACIFIC.replace("camp city        MNG      -177", "camp city        MNG      -178")
+    G = network(places=here)
+    places, legs = network_to_gdfs(G)
+
+    drawn = {(row.from_place, row.to_place): row.geometry for row in legs.itertuples()}
+    assert drawn["pass", "camp"] is None
+    assert all(line.is_valid for line in drawn.values() if line is not None)
+    assert legs.crs.to_epsg() == 4326
+    assert nx.utils.graphs_equal(G, network_from_gdfs(places, legs, today=TODAY))
+    legs.to_file(tmp_path / "legs.gpkg")
+    legs.to_parquet(tmp_path / "legs.parquet")
+
+
 DEGREES = st.tuples(st.integers(-1800, 1800), st.integers(-800, 800)).map(lambda p: (p[0] / 10, p[1] / 10))
 
 
@@ -180,7 +195,9 @@ def test_a_point_that_was_moved_but_not_its_columns_is_told(network):
     places, legs = network_to_gdfs(network())
     places.loc[2, "geometry"] = Point(2.5, 0)
 
-    with pytest.raises(NetworkError, match=r"places, row 3, geometry: the point lies at \[2.5, 0.0\]"):
+    with pytest.raises(
+        NetworkError, match=r"places, row 3 \(town\), geometry: the place is drawn at \(2.5, 0\)"
+    ):
         network_from_gdfs(places, legs, today=TODAY)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata import DateError, NetworkError
@@ -104,6 +104,7 @@ def test_any_network_comes_back_as_it_was(data):
     assert is_same(back(network_to_flat(G), dataset.today), G)
 
 
+@settings(max_examples=40)  # texts are slow to draw
 @given(st.data())
 def test_text_in_any_script_comes_back_as_it_was(data):
     text = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=20)
@@ -250,7 +251,7 @@ def test_a_risk_that_disagrees_with_its_parts_is_told_with_both_numbers_and_a_re
 
     exposure = network_to_flat(network()).legs[2]["exposure"]
     assert (
-        f"legs, row 3, risk_cost: '0.04' - passage, entry and exposure (or parts) add to {exposure:.9g}"
+        f"legs, row 3 (town:pass), risk_cost: '0.04' - passage, entry and exposure (or parts) add to {exposure:.9g}"
         in told
     )
     assert "empty the cell parts" in told
@@ -260,8 +261,8 @@ def test_an_edited_index_or_part_is_told_too(network):
     flat = edited(network_to_flat(network()), "legs", 2, risk_index=0.5, exposure=0.5)
     told = faults_of(flat)
 
-    assert "legs, row 3, risk_index: '0.5' - risk_cost stands for" in told
-    assert "legs, row 3, exposure: '0.5' - parts says" in told
+    assert "legs, row 3 (town:pass), risk_index: '0.5' - risk_cost stands for" in told
+    assert "legs, row 3 (town:pass), exposure: '0.5' - parts says" in told
 
 
 def test_with_parts_emptied_the_columns_of_the_risk_stand_as_a_scenario(network):
@@ -309,21 +310,60 @@ def test_every_fault_is_told_at_once(network):
     told = faults_of(flat)
 
     for words in (
-        "places, row 1, lon: '2000000.0' - lies outside [-180, 180]; give degrees, EPSG:4326",
-        "places, row 1, country: 'Atlantis' - is no ISO",
-        "places, row 1, kind: 'harbour' - is not one of the words",
-        "legs, row 1, mode: 'camel' - is not one of the words",
-        "legs, row 1, length_km: 'long' - is no number",
-        "legs, row 1, evidence: 'rumour'",
-        "legs, row 2, first_reported: 'soon' - is no date",
-        "legs, row 3, to_place: 'nowhere' - is no place of the table places",
-        "reports, row 1, url: 'javascript:alert(1)' - is no web address",
-        "reports, row 1, kind: 'gossip'",
+        "places, row 1 (hill), lon: '2000000.0' - lies outside [-180, 180]; give degrees, EPSG:4326",
+        "places, row 1 (hill), country: 'Atlantis' - is no ISO",
+        "places, row 1 (hill), kind: 'harbour' - is not one of the words",
+        "legs, row 1 (hill:nowhere), mode: 'camel' - is not one of the words",
+        "legs, row 1 (hill:nowhere), length_km: 'long' - is no number",
+        "legs, row 1 (hill:nowhere), evidence: 'rumour'",
+        "legs, row 2 (nowhere:town), first_reported: 'soon' - is no date",
+        "legs, row 3 (town:nowhere), to_place: 'nowhere' - is no place of the table places",
+        "reports, row 1 (gazette), url: 'javascript:alert(1)' - is no web address",
+        "reports, row 1 (gazette), kind: 'gossip'",
         "about, crs: 'EPSG:3857' - is not the CRS of networks; bring the coordinates to EPSG:4326",
         "about, scale: '{' - is no JSON",
         "about, notices: '1' - is no text",
     ):
         assert words in told
+
+
+def test_rows_keep_their_numbers_behind_a_faulty_one(network):
+    flat = network_to_flat(network())
+    flat = edited(edited(flat, "places", 0, lon=None), "places", 1, haven="gazette#haven-1")
+
+    assert "places, row 2 (river), haven: 'gazette#haven-1' - " in faults_of(flat)
+
+
+def test_a_place_that_was_moved_is_told_with_all_other_faults(network):
+    flat = network_to_flat(network())
+    drawn = [(row["lon"], row["lat"]) for row in flat.places]
+    assert is_same(back(replace(flat, drawn=(None, *drawn[1:]))), back(flat))
+
+    drawn[2] = (2.5, 0.0)
+    told = faults_of(edited(replace(flat, drawn=tuple(drawn)), "legs", 0, length_km=-1.0))
+
+    assert (
+        "places, row 3 (town), geometry: the place is drawn at (2.5, 0), but its columns say (2, 0)" in told
+    )
+    assert "legs, row 1 (hill:river), length_km: '-1.0' - lies outside" in told
+
+
+def test_a_place_may_be_drawn_finer_than_its_coordinates_are_rounded(network):
+    flat = edited(network_to_flat(network()), "places", 2, lon=2.1)
+    drawn = [(row["lon"], row["lat"]) for row in flat.places]
+    drawn[2] = (2.0613, 0.0171)
+
+    assert back(replace(flat, drawn=tuple(drawn))).nodes["town"]["lon"] == 2.1
+
+
+def test_empty_cells_of_a_leg_that_was_drawn_by_hand_are_told_as_empty(network):
+    flat = network_to_flat(network())
+    bare = dict.fromkeys(COLUMNS["legs"]) | {"from_place": "hill", "to_place": "port"}
+
+    told = faults_of(replace(flat, legs=(*flat.legs, bare)))
+
+    for column in ("mode", "length_km", "evidence", "first_reported"):
+        assert f"legs, row 6 (hill:port), {column}: is empty; " in told
 
 
 def test_names_that_nothing_bears_are_told(network):
@@ -333,10 +373,12 @@ def test_names_that_nothing_bears_are_told(network):
 
     told = faults_of(flat)
 
-    assert "legs, row 1, reports: 'tribune' - is not among the reports of the network" in told
-    assert "legs, row 1, claims: 'gazette#route-9' - is not among the claims of the network" in told
-    assert "legs, row 1, families: 'south' - is not among the families of the network" in told
-    assert "places, row 2, haven: 'gazette#haven-1' - is not among the claims of the network" in told
+    assert "legs, row 1 (hill:river), reports: 'tribune' - is not among the reports of the network" in told
+    assert (
+        "legs, row 1 (hill:river), claims: 'gazette#route-9' - is not among the claims of the network" in told
+    )
+    assert "legs, row 1 (hill:river), families: 'south' - is not among the families of the network" in told
+    assert "places, row 2 (river), haven: 'gazette#haven-1' - is not among the claims of the network" in told
 
 
 @pytest.mark.parametrize("table", ["places", "legs", "reports", "claims"])

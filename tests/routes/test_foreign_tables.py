@@ -353,14 +353,14 @@ def test_every_fault_is_told_at_once_with_its_row():
     text = told(legs, places)
 
     for words in (
-        "places, row 2, country: 'Narnia' - is no ISO",
+        "places, row 2 (Hill), country: 'Narnia' - is no ISO",
         "places, row 3, place: is no id; write text or a whole number",
-        "places, row 4, place: '서울' - leaves no letter a-z or digit for an id",
+        "places, row 4 (서울), place: '서울' - leaves no letter a-z or digit for an id",
         "places, row 2, lon: '1000000.0' - lies outside [-180, 180]; these look like metres",
         "places, row 3, lon: 'x' - is no number",
-        "legs, row 1, length_km: '-5.0' - lies outside",
-        "legs, row 2, mode: 'camel' - is not one of the words",
-        "legs, row 3, p_high: '1.5' - is no chance below 1",
+        "legs, row 1 (hill:hill), length_km: '-5.0' - lies outside",
+        "legs, row 2 (nowhere:hill), mode: 'camel' - is not one of the words",
+        "legs, row 3 (hill:hill), p_high: '1.5' - is no chance below 1",
     ):
         assert words in text
 
@@ -370,23 +370,23 @@ def test_every_fault_is_told_at_once_with_its_row():
     [
         (
             {"to_place": ["town", "harbour", "camp"]},
-            "legs, row 2, to_place: 'harbour' - is no place of the table",
+            "legs, row 2 (town:harbour), to_place: 'harbour' - is no place of the table",
         ),
         (
             {"to_place": ["hill", "port", "camp"]},
-            "legs, row 1, to_place: 'hill' - leads back to its own start",
+            "legs, row 1 (hill:hill), to_place: 'hill' - leads back to its own start",
         ),
         (
             {"p_low": [0.5, 0.1, 0.1], "p_high": [0.2, 0.1, 0.1]},
-            "legs, row 1, p_low: '0.5' - is more than p_high (0.2)",
+            "legs, row 1 (hill:town), p_low: '0.5' - is more than p_high (0.2)",
         ),
         (
             {"p_low": [0.0, 0.1, 0.1], "p_high": [0.2, 0.1, 0.1]},
-            "legs, row 1, p_low: '0.0' - no multiple leads from 0",
+            "legs, row 1 (hill:town), p_low: '0.0' - no multiple leads from 0",
         ),
         (
             {"mode": "road", "to_place": "camp", "from_place": "hill"},
-            "legs, row 2: 'hill:camp (road)' - stands in row 1 too",
+            "legs, row 2 (hill:camp): 'hill:camp (road)' - stands in row 1 too",
         ),
     ],
 )
@@ -397,7 +397,7 @@ def test_a_leg_that_is_none_is_told(columns, words):
 def test_a_place_that_stands_twice_is_told_with_both_names():
     places = places_table(place=["hill", "town", "Port", "port!"])
 
-    assert "row 4, place: 'port!' - is the id 'port', which another row has too ('Port')" in told(
+    assert "row 4 (port!), place: 'port!' - is the id 'port', which another row has too ('Port')" in told(
         places=places
     )
 

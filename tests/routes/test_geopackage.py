@@ -89,7 +89,7 @@ def test_the_database_keeps_the_standard(package):
         drawn = ask("SELECT table_name, geometry_type_name, srs_id FROM gpkg_geometry_columns")
         assert drawn == [
             ("places", "POINT", 4326),
-            ("border_sections", "LINESTRING", 4326),
+            ("border_sections", "MULTILINESTRING", 4326),
             ("legs", "MULTILINESTRING", 4326),
             ("dormant", "MULTILINESTRING", 4326),
         ]

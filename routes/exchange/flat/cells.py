@@ -10,14 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
 from routes.faults import ClaimError
-from routes.values import read_date, read_flag, read_line, read_number, read_prose
+from routes.values import read_date, read_flag, read_line, read_number, read_prose, read_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_Word = TypeVar("_Word", bound=StrEnum)
 _PIECE = re.compile(r"\\.|[^\\;]|\\\Z|(;)", re.DOTALL)
 _NOTHING = r"\-"
 MAX_TEXT = 10_000_000
@@ -147,6 +149,13 @@ def amount_in(value: object) -> float:
 def optional_amount_in(value: object) -> float | None:
     """Return a number from 0 on, or None for an empty cell."""
     return None if value is None else amount_in(value)
+
+
+def word_in(words: type[_Word], value: object) -> _Word:
+    """Return one of the words of a vocabulary; an empty cell is none."""
+    if value is None:
+        raise ClaimError("", "is empty", f"use one of: {', '.join(words)}")
+    return read_word(words, value)
 
 
 def flag_in(value: object) -> bool:

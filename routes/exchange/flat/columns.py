@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geodata import LonLat
 
 Cell = str | float | int | bool | None
 Row = dict[str, Cell]
@@ -84,7 +88,8 @@ class FlatNetwork:
     Lengths are in km, moving times in days, coordinates in degrees, EPSG:4326. A cost of a dormant
     leg that is infinite is an empty cell. ``parts`` holds a leg's exact parts of risk as JSON text,
     in which "inf" stands for infinity. ``about`` says everything else, by the names in `ABOUT`:
-    texts as they are, all else as JSON text.
+    texts as they are, all else as JSON text. ``drawn`` says where a program drew the places, in their
+    order, as points ``(lon, lat)``, None where it drew none; it tells a place that somebody moved.
     """
 
     places: tuple[Row, ...] = ()
@@ -93,6 +98,7 @@ class FlatNetwork:
     reports: tuple[Row, ...] = ()
     claims: tuple[Row, ...] = ()
     about: dict[str, str] = field(default_factory=dict)
+    drawn: tuple[LonLat | None, ...] = field(default=(), compare=False)
 
     def table(self, name: str) -> tuple[Row, ...]:
         """Return one of the tables by its name in `COLUMNS`."""

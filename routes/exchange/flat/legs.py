@@ -29,6 +29,7 @@ from .cells import (
     optional_amount_in,
     optional_line_in,
     plain,
+    word_in,
 )
 
 if TYPE_CHECKING:
@@ -200,11 +201,11 @@ def _border(value: object) -> str | None:
 LEG: Readers = {
     "from_place": needed_line_in,
     "to_place": needed_line_in,
-    "mode": lambda value: read_word(TravelMode, value),
+    "mode": lambda value: word_in(TravelMode, value),
     "country": optional_country,
     "border": _border,
     **dict.fromkeys(("length_km", "days", "risk_cost", "risk_low", "risk_high"), amount_in),
-    "evidence": lambda value: read_word(Evidence, value),
+    "evidence": lambda value: word_in(Evidence, value),
     **dict.fromkeys(("flags", "families", "reports", "claims", "harms"), list_in),
     "first_reported": day_in,
     "last_reported": day_in,

@@ -17,17 +17,18 @@ from routes.check import check_protection
 from routes.contract import DormantLeg, GraphData, validate_network
 from routes.faults import ClaimError
 from routes.read import rounding_notices
-from routes.values import read_country, read_number, read_word
+from routes.values import read_country, read_number
 
 from .about import read_about
-from .cells import line_in, list_in, needed_line_in, text_in
+from .cells import line_in, list_in, needed_line_in, text_in, word_in
 from .legs import DORMANT, LEG, leg_errors, optional_country, parts_by_hand
-from .records import Readers, read_reports, read_rows
+from .records import Readers, at_row, read_reports, read_rows
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from geodata import LonLat
     from routes.contract import EdgeData
     from routes.faults import Fault
     from routes.words import TravelMode
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     Leg = tuple[str, str, TravelMode]
 
 _SHOWN = 100
+_SAME_DEGREES = 1e-6  # some programs write coordinates with seven digits
 
 
 def flat_to_network(flat: FlatNetwork, *, today: dt.date) -> nx.MultiDiGraph[str]:
@@ -82,7 +84,9 @@ def read_flat(flat: FlatNetwork, today: dt.date, faults: list[Fault]) -> nx.Mult
     reports = read_reports(flat.reports, flat.claims, faults)
     sound = len(faults) == before
     G: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    rounded = _add_places(G, flat.places, faults, coarse=info is None or info.people_at_risk)
+    coarse = info is None or info.people_at_risk
+    places = _read_places(flat, faults, coarse=coarse)
+    G.add_nodes_from((place, row) for _, place, row in places)
     legs = _read_legs(G, "legs", flat.legs, graph, faults)
     for _, (u, v, mode), row in legs:
         if u in G and v in G:
@@ -93,13 +97,12 @@ def read_flat(flat: FlatNetwork, today: dt.date, faults: list[Fault]) -> nx.Mult
         for report in reports.values():
             check_protection(report, today, faults)
     if sound:  # else every leg would be told to cite what could not be read
-        told = (*graph["notices"], *rounding_notices(rounded))
+        told = (*graph["notices"], *rounding_notices(_rounded(flat, places)))
         claims = {c.id: c for report in reports.values() for c in report.claims}
         graph |= {"notices": tuple(dict.fromkeys(told)), "reports": reports, "claims": claims}
         G.graph.update({name: graph[name] for name in GraphData.__annotations__})
-        _check_names(G, "places", enumerate(G.nodes.values(), start=1), faults)
-        for table, found_legs in (("legs", legs), ("dormant", dormant)):
-            _check_names(G, table, ((number, row) for number, _, row in found_legs), faults)
+        for table, rows in (("places", places), ("legs", legs), ("dormant", dormant)):
+            faults += _unknown_names(G, table, flat.table(table), ((n, row) for n, _, row in rows))
     return G
 
 
@@ -111,30 +114,47 @@ def refused(faults: list[Fault], what: str = "the tables of the network have") -
     return NetworkError("\n".join([f"{what} {count}:", *told, *more]))
 
 
-def _add_places(
-    G: nx.MultiDiGraph[str], rows: tuple[Mapping[str, object], ...], faults: list[Fault], *, coarse: bool
-) -> list[str]:
-    """Add the places to a network, in place, and return the ids of those whose coordinates were rounded."""
-    rounded = []
-    for number, row in read_rows("places", rows, _PLACE, faults):
+def _read_places(
+    flat: FlatNetwork, faults: list[Fault], *, coarse: bool
+) -> list[tuple[int, str, dict[str, Any]]]:
+    """Return the places with their row numbers and ids; ``coarse`` rounds where they lie."""
+    found, seen = [], set()
+    for number, row in read_rows("places", flat.places, _PLACE, faults):
         place = row.pop("place")
-        if place in G:
-            error = ClaimError(place, "the id stands more than once", "delete one row", field="place")
-            faults.append(error.at("places", "row", number))
+        wrong = []
+        if place in seen:
+            wrong.append(ClaimError(place, "the id stands more than once", "delete one row", field="place"))
+        seen.add(place)
         if (row["kind"] is PlaceKind.CROSSING) != bool(row["other_country"]):
             rule = (
                 f"a crossing has a country on its far side, other places have none; this is a {row['kind']}"
             )
             remedy = "fill it in for kind crossing, empty it otherwise"
-            error = ClaimError(row["other_country"] or "", rule, remedy, field="other_country")
-            faults.append(error.at("places", "row", number))
+            wrong.append(ClaimError(row["other_country"] or "", rule, remedy, field="other_country"))
+        point = flat.drawn[number - 1] if flat.drawn else None
         if coarse:
-            lon, lat = round(row["lon"], 1), round(row["lat"], 1)
-            if (lon, lat) != (row["lon"], row["lat"]):
-                rounded.append(place)
-            row |= {"lon": lon, "lat": lat}
-        G.add_node(place, **row)
-    return rounded
+            row |= {"lon": round(row["lon"], 1), "lat": round(row["lat"], 1)}
+            point = point and (round(point[0], 1), round(point[1], 1))
+        if point and not _same_point(point, (row["lon"], row["lat"])):
+            rule = (
+                f"the place is drawn at ({point[0]:g}, {point[1]:g}), "
+                f"but its columns say ({row['lon']:g}, {row['lat']:g})"
+            )
+            remedy = "write where it lies into lon and lat, or move the point back"
+            wrong.append(ClaimError("", rule, remedy, field="geometry"))
+        faults += [at_row(error, "places", number, flat.places[number - 1]) for error in wrong]
+        found.append((number, place, row))
+    return found
+
+
+def _same_point(a: LonLat, b: LonLat) -> bool:
+    return abs(a[0] - b[0]) <= _SAME_DEGREES and abs(a[1] - b[1]) <= _SAME_DEGREES
+
+
+def _rounded(flat: FlatNetwork, places: Iterable[tuple[int, str, dict[str, Any]]]) -> list[str]:
+    """Return the ids of the places that lie elsewhere than their rows say, since they were rounded."""
+    told = ((place, row, flat.places[number - 1]) for number, place, row in places)
+    return [place for place, row, cells in told if any(row[key] != cells[key] for key in ("lon", "lat"))]
 
 
 def _read_legs(
@@ -163,7 +183,7 @@ def _read_legs(
         if (u, v, mode) in seen:
             wrong.append(ClaimError(f"{u}:{v} ({mode})", "the leg stands more than once", "delete one row"))
         seen.add((u, v, mode))
-        faults += [error.at(table, "row", number) for error in wrong]
+        faults += [at_row(error, table, number, cells) for error in wrong]
         found.append((number, (u, v, mode), row))
     return found
 
@@ -182,10 +202,13 @@ def _dormant_leg(leg: Leg, row: dict[str, Any]) -> DormantLeg:
     )
 
 
-def _check_names(
-    G: nx.MultiDiGraph[str], table: str, rows: Iterable[tuple[int, Mapping[str, Any]]], faults: list[Fault]
-) -> None:
-    """Tell the reports, claims and families that rows name but the network does not hold."""
+def _unknown_names(
+    G: nx.MultiDiGraph[str],
+    table: str,
+    cells: Sequence[Mapping[str, object]],
+    rows: Iterable[tuple[int, Mapping[str, Any]]],
+) -> Iterator[Fault]:
+    """Yield the reports, claims and families that rows name but the network does not hold."""
     known: dict[str, Collection[str]] = {
         "reports": G.graph["reports"],
         "claims": G.graph["claims"],
@@ -196,7 +219,7 @@ def _check_names(
             if name not in known[where]:
                 rule = f"is not among the {where} of the network"
                 error = ClaimError(name, rule, "add it there, or take it out here", field=column)
-                faults.append(error.at(table, "row", number))
+                yield at_row(error, table, number, cells[number - 1])
 
 
 def _named(data: Mapping[str, Any]) -> dict[tuple[str, str, str], None]:
@@ -227,9 +250,9 @@ _PLACE: Readers = {
     "name": line_in,
     "name_ko": line_in,
     "name_local": line_in,
-    "country": read_country,
+    "country": lambda value: read_country(needed_line_in(value)),
     "other_country": optional_country,
-    "kind": lambda value: read_word(PlaceKind, value),
+    "kind": lambda value: word_in(PlaceKind, value),
     "haven": list_in,
     "lon": _degrees(180),
     "lat": _degrees(90),

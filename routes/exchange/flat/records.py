@@ -28,6 +28,7 @@ from .cells import (
     optional_day_in,
     plain,
     text_in,
+    word_in,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +37,16 @@ if TYPE_CHECKING:
     from routes.faults import Fault
 
 Readers = dict[str, "Callable[[object], Any]"]
+
+
+def at_row(error: ClaimError, table: str, number: int, row: Mapping[str, object]) -> Fault:
+    """Return a fault placed in a row, told by its number from 1 and by its ids.
+
+    Programs that show a table sort it and number its rows in their own way.
+    """
+    told = (row.get(name) for name in ("place", "id", "from_place", "to_place"))
+    ids = ":".join(name for name in told if isinstance(name, str) and name)
+    return error.at(table, f"row {number} ({ids})" if ids else f"row {number}")
 
 
 def read_rows(
@@ -53,7 +64,7 @@ def read_rows(
         return
     for number, row in enumerate(rows, start=1):
         values, wrong = _read_row(row, readers)
-        faults += [error.at(table, "row", number) for error in wrong]
+        faults += [at_row(error, table, number, row) for error in wrong]
         if not wrong:
             yield number, values
 
@@ -78,7 +89,7 @@ def read_reports(
         start, end = row.pop("date_from"), row.pop("date_to")
         if row["id"] in reports:
             error = ClaimError(row["id"], "the id stands more than once", "delete one row", field="id")
-            faults.append(error.at("reports", "row", number))
+            faults.append(at_row(error, "reports", number, row))
         row |= {name: tuple(of_kind) for name, of_kind in claims.pop(row["id"], {}).items()}
         reports[row["id"]] = Report(date=Period(start=start, end=end), date_text=row.pop("date"), **row)
     for report in claims:
@@ -96,13 +107,13 @@ def _read_claims(
     for number, row in read_rows("claims", rows, _CLAIM, faults):
         if row["id"] in seen:
             error = ClaimError(row["id"], "the id stands more than once", "delete one row", field="id")
-            faults.append(error.at("claims", "row", number))
+            faults.append(at_row(error, "claims", number, row))
         seen.add(row["id"])
         kind = row["kind"]
         try:
             claim = _MAKERS[kind](row)
         except ClaimError as error:
-            faults.append(error.at("claims", "row", number))
+            faults.append(at_row(error, "claims", number, row))
             continue
         claims.setdefault(row["report"], {}).setdefault(_FIELDS[kind], []).append(claim)
     return claims
@@ -168,7 +179,7 @@ def _word(words: type[Any], row: dict[str, Any], column: str) -> Any:  # noqa: A
 
 def _kind(value: object) -> str:
     if not isinstance(value, str) or value not in _FIELDS:
-        raise ClaimError(value, "is no kind of claim", f"use one of: {', '.join(_FIELDS)}")
+        raise ClaimError(value or "", "is no kind of claim", f"use one of: {', '.join(_FIELDS)}")
     return value
 
 
@@ -195,8 +206,8 @@ _REPORT: Readers = {
     "date": line_in,
     "date_from": day_in,
     "date_to": optional_day_in,
-    "kind": lambda value: read_word(ReportKind, value),
-    "access": lambda value: read_word(Access, value),
+    "kind": lambda value: word_in(ReportKind, value),
+    "access": lambda value: word_in(Access, value),
     "url": lambda value: read_url("" if value is None else value),
     "agency": line_in,
     "repost_of": line_in,

@@ -17,11 +17,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geodata import PlaceKind
 from routes.exchange.flat import COLUMNS, ColumnKind, FlatNetwork
 from routes.exchange.guard.files import check_table_file, refuse
-from routes.exchange.tables import check_points, leg_pieces, place_points, rows_to_flat
+from routes.exchange.sections import crossing_section
+from routes.exchange.tables import leg_pieces, place_points, rows_to_flat
+from routes.exchange.xml_cells import USE, inert_name
 
-from .sections import crossing_sections
 from .standard import Layer, write_geopackage
 from .style import dormant_style, legs_style, places_style, sections_style
 
@@ -93,15 +95,15 @@ def flat_to_geopackage(flat: FlatNetwork, path: Path) -> None:
 
 def _sections(flat: FlatNetwork) -> Layer:
     """Return the layer that draws crossings; it follows from the places and is not read back."""
-    from shapely import LineString  # noqa: PLC0415
+    from shapely import MultiLineString  # noqa: PLC0415
 
-    found = crossing_sections(flat)
+    rows = [row for row in flat.places if row["kind"] == PlaceKind.CROSSING]
     return Layer(
         name="border_sections",
         columns={column: SQL_TYPES[COLUMNS["places"][column]] for column in _OF_SECTIONS},
-        rows=[row for row, _ in found],
-        shapes=[LineString(line) for _, line in found],
-        geometry_type="LINESTRING",
+        rows=rows,
+        shapes=[MultiLineString(crossing_section(row)) for row in rows],
+        geometry_type="MULTILINESTRING",
         description=_TOLD["border_sections"],
         style=sections_style(),
     )
@@ -123,12 +125,9 @@ def stamp(flat: FlatNetwork) -> dict[str, str]:
         "how_to_cite": info["citation"],
         "corrections": info["contact"],
         "protection": info["people_at_risk_reason"],
-        "use": "Past reports, not advice. Not for navigation, not for enforcement.",
+        "use": USE,
     }
-    inert = str.maketrans(
-        "<>", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
-    )
-    return {key: " ".join(text.translate(inert).split()) for key, text in told.items() if text}
+    return {key: inert_name(text) for key, text in told.items() if text}
 
 
 def geopackage_to_flat(path: str | os.PathLike[str]) -> tuple[FlatNetwork, tuple[str, ...]]:
@@ -139,7 +138,7 @@ def geopackage_to_flat(path: str | os.PathLike[str]) -> tuple[FlatNetwork, tuple
     BadFileError
         If the file is no GeoPackage that may be read.
     NetworkError
-        If it holds no network of this program, or a place was moved away from its coordinates.
+        If it holds no network of this program.
     """
     file = Path(path)
     check_table_file(file)
@@ -153,9 +152,7 @@ def geopackage_to_flat(path: str | os.PathLike[str]) -> tuple[FlatNetwork, tuple
         refuse(file.name, f"is a broken database ({error})", "export it again from the program that wrote it")
     points = [_point(row) for row in tables["places"]]
     about = {str(row.get("key")): row.get("value") for row in tables.pop("about")}
-    flat, notices = rows_to_flat(tables, about, file.name)
-    check_points(flat.places, points, file.name)
-    return flat, notices
+    return rows_to_flat(tables, about, file.name, points)
 
 
 def _rows(database: sqlite3.Connection, table: str) -> list[dict[str, Any]]:

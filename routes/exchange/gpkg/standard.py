@@ -1,10 +1,12 @@
 """GeoPackage, written by the standard itself: an SQLite file with a few tables that say what is in it.
 
 The file is made with Python's own sqlite3 rather than by GDAL, so that the same tables give the same
-bytes whenever and wherever they are written: GDAL puts the time of writing into it, and its own version
-decides on the rest. What it says is OGC GeoPackage 1.3 with the extension for metadata; GDAL and QGIS
-read it, and find the default style of each layer in the table ``layer_styles``, which is theirs.
-There is no spatial index: a network has hundreds of rows, and QGIS makes one on request.
+bytes on every machine. GDAL's time of writing could be fixed, but not what else it writes: version 3.6
+makes a GeoPackage 1.2, version 3.12 makes 1.4, which 3.6 opens with a warning, each with a spatial
+index and tables of its own; and every installation brings its own GDAL. What is written here is OGC
+GeoPackage 1.3 with the extension for metadata; GDAL and QGIS read it, and find the default style of
+each layer in the table ``layer_styles``, which is theirs. There is no spatial index: a network has
+hundreds of rows, and QGIS makes one on request. SQLite writes its own version into bytes 96 to 99.
 
 See https://www.geopackage.org/spec130/.
 """
@@ -83,9 +85,8 @@ _SYSTEMS = (
 class Layer:
     """A table of a GeoPackage: its columns with their SQL types, its rows, their geometries if it has any.
 
-    ``shapes`` are in the order of the rows, EPSG:4326, ``(lon, lat)``; None for a plain table. A layer
-    of lines is always one of MultiLineStrings if ``multi`` says so, whatever its rows are. ``style`` is
-    the QML text by which QGIS draws it.
+    ``shapes`` are in the order of the rows, EPSG:4326, ``(lon, lat)``; None for a plain table. All are
+    of ``geometry_type``, unless that is GEOMETRY. ``style`` is the QML text by which QGIS draws the layer.
     """
 
     name: str

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from routes.exchange.guard.files import guarded_xml, refuse
-from routes.exchange.tables import check_points, rows_to_flat
-from routes.exchange.xml_cells import child, children, inner_text, local, read_row, read_table
+from routes.exchange.tables import read_table, rows_to_flat
+from routes.exchange.xml_cells import child, children, inner_text, local, read_row
 
 from .write import BESIDE, DRAWN
 
@@ -30,7 +30,7 @@ def kml_to_flat(text: str, name: str = "the file") -> tuple[FlatNetwork, tuple[s
     BadFileError
         If the text is no KML.
     NetworkError
-        If it holds no network of this program, or a place was moved away from its coordinates.
+        If it holds no network of this program.
     """
     root = guarded_xml(text, name)
     document = child(root, "Document")
@@ -55,10 +55,9 @@ def kml_to_flat(text: str, name: str = "the file") -> tuple[FlatNetwork, tuple[s
         found[table].append((int(number[1]) if number else 10**9, row, _point(placemark)))
     ordered = {table: sorted(rows, key=lambda item: item[0]) for table, rows in found.items()}
     tables |= {table: [dict(row) for _, row, _ in rows] for table, rows in ordered.items()}
-    flat, notices = rows_to_flat(tables, about, name)
     # a crossing is drawn on its border, other places where they lie
     drawn = [None if row.get("kind") == "crossing" else point for _, row, point in ordered["places"]]
-    check_points(flat.places, drawn, name)
+    flat, notices = rows_to_flat(tables, about, name, drawn)
     if strange:
         what = "1 placemark that is" if strange == 1 else f"{strange} placemarks that are"
         notices = (*notices, f"{what} no part of the network left out of {name}")

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geodata import GeodataError, UnknownNameError, border_section, country_name, distance_to_border_km
-from routes.exchange.antimeridian import cut_line, geodesic_pieces
+from geodata import UnknownNameError, country_name
+from routes.exchange.antimeridian import geodesic_pieces
 from routes.exchange.flat import COLUMNS, ColumnKind
 from routes.exchange.looks import color_of_level, level_of_risk, level_starts, width_of_level
+from routes.exchange.sections import crossing_section
 from routes.exchange.xml_cells import (
     USE,
     about_rows,
     escaped,
     full_cells,
+    inert_name,
     table_json,
     told_about,
 )
@@ -30,9 +32,6 @@ if TYPE_CHECKING:
 DRAWN = ("places", "legs", "dormant")  # tables whose rows are placemarks
 BESIDE = ("reports", "claims")
 _TYPES = {ColumnKind.TEXT: "string", ColumnKind.NUMBER: "double", ColumnKind.FLAG: "bool"}
-_HALF_LENGTH_KM = 45.0
-_KM_PER_DEGREE = 111.3
-_REACH_KM = 30.0  # a point rounded to a tenth of a degree lies up to 8 km off, a coder's some more
 _KINDS = {
     "origin": ("Places of departure", "ff2d2620", 1.0),
     "crossing": ("Border sections", "ffa69b8f", 0.7),
@@ -149,30 +148,13 @@ def _place(number: int, row: Row, reports: dict[str, str]) -> Iterator[str]:
         cited = dict.fromkeys(reports.get(i.partition("#")[0], "") for i in str(row[key] or "").split("; "))
         sources = [citation for citation in cited if citation]
         about += [f"{word}:", *sources] if sources else []
-    lonlat = (float(row["lon"] or 0), float(row["lat"] or 0))
-    lines = _section(lonlat, str(row["country"]), str(row["other_country"])) if crossing else []
+    point = _coordinates([(float(row["lon"] or 0), float(row["lat"] or 0))])
     shape = (
-        _line_strings(lines)
-        if lines
-        else f"<Point><coordinates>{_coordinates([lonlat])}</coordinates></Point>"
+        _line_strings(crossing_section(row))
+        if crossing
+        else f"<Point><coordinates>{point}</coordinates></Point>"
     )
     yield from _placemark("places", number, row, name, [*about, USE], str(row["kind"]), shape)
-
-
-def _section(lonlat: LonLat, country: str, other: str) -> list[list[LonLat]]:
-    """Return the stretch of a border for which a crossing stands.
-
-    Where the basemap knows no line near it (a border at sea) that is a stroke from west to east.
-    """
-    try:
-        if distance_to_border_km(lonlat, country, other) <= _REACH_KM:
-            section = border_section(country, other, lonlat, half_length_km=_HALF_LENGTH_KM)
-            return cut_line([(round(lon, 3), round(lat, 3)) for lon, lat in section.coords])
-    except (GeodataError, UnknownNameError):
-        pass
-    lon, lat = lonlat
-    half = _HALF_LENGTH_KM / 2 / (_KM_PER_DEGREE * max(math.cos(math.radians(lat)), 0.1))
-    return cut_line([(round(lon - half, 3), lat), (round(lon + half, 3), lat)])
 
 
 def _country(code: object) -> str:
@@ -273,17 +255,9 @@ def _coordinates(points: Iterable[LonLat]) -> str:
     return " ".join(f"{lon!r},{lat!r}" for lon, lat in points)
 
 
-_MARKUP = str.maketrans(
-    {
-        "<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}",
-        ">": "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
-    }
-)
-
-
 def _inert(text: str) -> str:
     """Return a name in which nothing is markup or filled in, fit for an element."""
-    return escaped(" ".join(text.split()).translate(_MARKUP).replace("$[", "$ ["))
+    return escaped(inert_name(text).replace("$[", "$ ["))
 
 
 def _balloon(lines: Iterable[str]) -> str:
