@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from analysis import CLEAR_LEAD, CLOSE_CALL
-
 from . import timeline_words as words
 from .markup import Markup, join
 from .timeline_marks import (
@@ -31,13 +29,7 @@ if TYPE_CHECKING:
 
 def draw_legend(y: float) -> tuple[Markup, float]:
     """Return the legend, and where it ends."""
-    rows = [
-        ("clear", f"clear lead: the next exit is {CLEAR_LEAD:.2f} or more of risk cost behind"),
-        ("lead", f"lead: {CLOSE_CALL:.2f} to {CLEAR_LEAD:.2f}"),
-        ("close", f"close call: under {CLOSE_CALL:.2f} in at least one month"),
-        ("next", "the next exit, as the span began"),
-        ("none", "no way through"),
-    ]
+    rows = [*words.LEADS.items(), ("next", "the next exit, as the span began")]
     parts, x = [text_at(20, y + 10, "Filled: safest exit", size=11.5, weight=650)], 140.0
     for kind, told in rows:
         if x + 34 + text_width(told, 11.5) > RIGHT:

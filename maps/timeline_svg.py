@@ -134,22 +134,21 @@ def describe(spans: Sequence[Span]) -> str:
 def _chart(
     spans: Sequence[Span], changes: Sequence[Change], top: float, *, alone: bool
 ) -> tuple[Markup, float]:
-    start, end = _month(spans[0].first), _month(spans[-1].last) + 1
+    start, end = words.month_number(spans[0].first), words.month_number(spans[-1].last) + 1
     scale = (RIGHT - LEFT) / (end - start)
 
     def at(day: dt.date, after: int = 0) -> float:
-        return round(LEFT + (_month(day) + after - start) * scale, 1)
+        return round(LEFT + (words.month_number(day) + after - start) * scale, 1)
 
-    marks, rows = _marks([(change.number, at(change.month)) for change in changes])
+    marks, rows = words.set_in_rows([at(change.month) for change in changes], 22)
     y = top + rows * 24 + 22
     strips, bars = [], []
-    order = _strips(spans)
-    for strip in order:
-        own = [(i, span) for i, span in enumerate(spans) if _strip(span) == strip]
+    for strip in words.strips_of(spans):
+        own = [(i, span) for i, span in enumerate(spans) if words.own_strip(span) == strip]
         labels = _labels([(at(span.first), at(span.last, 1), _bar_lines(span)) for _, span in own])
-        strips += _strip_head(strip, [span for _, span in own], y)
+        strips += _strip_head(strip, spans, y)
         for span in spans:
-            if _next_strip(span) == strip:
+            if words.next_strip(span) == strip:
                 strips.append(next_bar(at(span.first), at(span.last, 1), y))
         for (index, span), label in zip(own, labels, strict=True):
             bars.append(_bar(index, span, at(span.first), at(span.last, 1), y, label, alone=alone))
@@ -170,27 +169,11 @@ def _chart(
         for x in (at(change.month) for change in changes)
     ]
     axis = _axis(spans[0].first.year, spans[-1].last.year, start, end, scale, (top + rows * 24 + 8, y - 6))
-    placed = [numbered_mark(number, x, top + 10 + row * 24, alone=alone) for number, x, row in marks]
+    placed = [
+        numbered_mark(change.number, at(change.month), top + 10 + row * 24, alone=alone)
+        for change, row in zip(changes, marks, strict=True)
+    ]
     return join(axis, strips, lines, bars, placed), y
-
-
-def _month(day: dt.date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _strip(span: Span) -> tuple[str, str]:
-    return words.strip_of(span.path.exit, found=span.path.found)
-
-
-def _next_strip(span: Span) -> tuple[str, str] | None:
-    other = span.path.other_exit
-    return words.strip_of(other.exit) if other and other.exit else None
-
-
-def _strips(spans: Sequence[Span]) -> list[tuple[str, str]]:
-    """Return the strips: first those that were safest, in order, then the next ones, none last."""
-    found = [_strip(span) for span in spans] + [s for span in spans if (s := _next_strip(span))]
-    return sorted(dict.fromkeys(found), key=lambda strip: strip[1] == "none")
 
 
 def _axis(first: int, last: int, start: int, end: int, scale: float, between: tuple[float, float]) -> Markup:
@@ -207,10 +190,9 @@ def _axis(first: int, last: int, start: int, end: int, scale: float, between: tu
     return join(parts)
 
 
-def _strip_head(strip: tuple[str, str], own: Sequence[Span], y: float) -> list[Markup]:
+def _strip_head(strip: tuple[str, str], spans: Sequence[Span], y: float) -> list[Markup]:
     lines = wrap(words.strip_name(strip), LEFT - 34, 13.5, limit=2)
-    ways = " or ".join(dict.fromkeys(words.way_text(span.path.exit) for span in own if span.path.exit))
-    below = ways or ("" if strip[1] in {"none", "within"} else "never the safest")
+    below = words.ways_text(strip, spans) or ("" if strip[1] in {"none", "within"} else "never the safest")
     head = [text_at(20, y + 14 + 15 * i, line, size=13.5, weight=650) for i, line in enumerate(lines)]
     return [*head, text_at(20, y + 15 + 15 * len(lines), below, size=11.5, fill=SOFT)]
 
@@ -263,14 +245,3 @@ def _bar(
         aria_label=f"Span {index + 1}: {told}",
         class_="pick",
     )
-
-
-def _marks(given: Sequence[tuple[int, float]]) -> tuple[list[tuple[int, float, int]], int]:
-    """Return each mark with its row, so that no two touch, and how many rows there are."""
-    ends: list[float] = []
-    placed = []
-    for number, x in given:
-        row = next((i for i, end in enumerate(ends) if end + 22 <= x), len(ends))
-        ends[row : row + 1] = [x]
-        placed.append((number, x, row))
-    return placed, len(ends)

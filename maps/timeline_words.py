@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analysis import CLEAR_LEAD, CLOSE_CALL
-from geodata import country_name, is_country
+from analysis import CLEAR_LEAD, CLOSE_CALL, target_in_words
+from geodata import country_codes, country_name, is_country
 from routes import HavenClaim, HazardClaim, RouteClaim, cite
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from analysis import Cause, Exit, PathResult, Span
     from routes import Claim, Dataset, Report
@@ -45,6 +45,14 @@ _EVENTS = {
     "goes stale": "goes stale: five years without a newer claim",
     "falls out of use": "falls out of use: five years after its last report",
 }
+LEADS = {
+    "clear": f"clear lead: the next exit is {CLEAR_LEAD:.2f} or more of risk cost behind, or there is none",
+    "lead": f"lead: {CLOSE_CALL:.2f} to {CLEAR_LEAD:.2f}",
+    "close": f"close call: under {CLOSE_CALL:.2f} in at least one month",
+    "none": "no way through",
+}
+"""What the classes of `lead_class` mean, as legends tell it."""
+
 _WAYS = {"mission": "missions", "air": "by air", "sea": "by sea", "ground": "on the ground"}
 
 
@@ -88,6 +96,23 @@ def strip_of(exit_: Exit | None, *, found: bool = True) -> tuple[str, str]:
     return country, "sea" if by_sea else "exit"
 
 
+def own_strip(span: Span) -> tuple[str, str]:
+    """Return the strip on which a span is drawn."""
+    return strip_of(span.path.exit, found=span.path.found)
+
+
+def next_strip(span: Span) -> tuple[str, str] | None:
+    """Return the strip of the next exit as a span began; None if there was none."""
+    other = span.path.other_exit
+    return strip_of(other.exit) if other and other.exit else None
+
+
+def strips_of(spans: Sequence[Span]) -> list[tuple[str, str]]:
+    """Return all strips: first those that were safest, in order, then the next ones, none last."""
+    found = [own_strip(span) for span in spans] + [s for span in spans if (s := next_strip(span))]
+    return sorted(dict.fromkeys(found), key=lambda strip: strip[1] == "none")
+
+
 def strip_name(strip: tuple[str, str]) -> str:
     """Return the name of a strip."""
     country, kind = strip
@@ -102,6 +127,34 @@ def strip_name(strip: tuple[str, str]) -> str:
 def way_text(exit_: Exit | None) -> str:
     """Return how an exit is left, in a word or two."""
     return _WAYS.get(exit_.way, exit_.way) if exit_ else ""
+
+
+def ways_text(strip: tuple[str, str], spans: Iterable[Span]) -> str:
+    """Return by which ways the exit of a strip was left, when it was the safest; nothing if never."""
+    own = (way_text(span.path.exit) for span in spans if own_strip(span) == strip)
+    return " or ".join(dict.fromkeys(filter(None, own)))
+
+
+def month_number(day: dt.date) -> int:
+    """Return the month of a day, counted from the year 0, to measure time by."""
+    return day.year * 12 + day.month - 1
+
+
+def set_in_rows(places: Iterable[float], wide: float) -> tuple[list[int], int]:
+    """Return the row of each mark of a width, so that no two touch, and the number of rows.
+
+    Examples
+    --------
+    >>> set_in_rows([0.0, 10.0, 12.0, 30.0], 4.0)
+    ([0, 0, 1, 0], 2)
+    """
+    ends: list[float] = []
+    rows = []
+    for x in places:
+        row = next((i for i, last in enumerate(ends) if last + wide <= x), len(ends))
+        ends[row : row + 1] = [x]
+        rows.append(row)
+    return rows, len(ends)
 
 
 def month_text(day: dt.date) -> str:
@@ -206,10 +259,16 @@ def _about(dataset: Dataset, claim: Claim | None) -> str:
             steps = (step.removeprefix("?") for step in claim.via)
             return "route " + " › ".join(place_name(dataset, s) if s != "..." else "…" for s in steps)  # noqa: RUF001
         case HazardClaim():
-            return f"danger of return: {claim.level}, on {claim.on}"
+            return f"danger of return: {claim.level}, on {_target(dataset, claim.on)}"
         case HavenClaim():
-            return f"haven: {claim.on}"
+            return f"haven: {_target(dataset, claim.on)}"
     return ""
+
+
+def _target(dataset: Dataset, text: str) -> str:
+    """Return what a claim is on as people say it."""
+    names = {code: country_name(code) for code in country_codes()}
+    return target_in_words(text, names | {place.id: place.name for place in dataset.places.values()})
 
 
 def place_name(dataset: Dataset, place: str) -> str:

@@ -7,21 +7,23 @@ below that stand the claims that changed the answer, by number.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from analysis import CLEAR_LEAD, CLOSE_CALL
+from matplotlib.patches import Rectangle
+
 from maps import timeline_words as words
 
-from .captions import foot
+from .captions import foot, supposing
 from .looks import FAINT, INK, PAPER, SOFT
 from .sheet import MARGIN_MM, Box, Sheet, set_ticks
 from .timeline_list import set_changes
-from .type_setting import shortened, wrapped
+from .type_setting import shortened
 from .type_setting import width_mm as width_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
 
     from analysis import Span
     from maps.timeline_words import Change
@@ -33,12 +35,12 @@ _PT = 6.4
 _ROW_MM, _BAR_MM = 8.0, 4.4
 _RISK_MM = 22.0
 _BLUE = "#1d5079"
-# how a class of lead is drawn: fill, hatching, dashes of the outline, name
+# how a class of lead is drawn: fill, hatching, dashes of the outline
 _LEADS = {
-    "clear": (_BLUE, "", None, f"clear lead: the next exit is {CLEAR_LEAD:.2f} or more of risk cost behind"),
-    "lead": ("#a9c6de", "", None, f"lead: {CLOSE_CALL:.2f} to {CLEAR_LEAD:.2f}"),
-    "close": (PAPER, "//////", None, f"close call: under {CLOSE_CALL:.2f} in at least one month"),
-    "none": (PAPER, "....", (2.0, 1.5), "no way through"),
+    "clear": (_BLUE, "", None),
+    "lead": ("#a9c6de", "", None),
+    "close": (PAPER, "//////", None),
+    "none": (PAPER, "....", (2.0, 1.5)),
 }
 
 
@@ -65,13 +67,13 @@ def draw_timeline_figure(dataset: Dataset, spans: Sequence[Span], *, width_mm: f
     caption = "Lowest risk index among the ways reported, month by month; past reports, not advice."
     if not spans:
         caption = "No month was asked about."
-    elif scenario := spans[0].path.scenario:
-        caption = f"With {', '.join(scenario)} in every month. {caption}"
+    elif supposed := supposing(spans[0].path.network):
+        caption = f"In every month{supposed}. {caption}"
     y = sheet.paragraph(sheet.left, y + 0.6, caption, size=7, color=SOFT) + 1.5
     changes = words.changes_of(dataset, spans)
     if spans:
         y = _strips(sheet, y, spans, changes)
-        thin = any(_next(span) not in {None, _strip(span)} for span in spans)
+        thin = any(words.next_strip(span) not in {None, words.own_strip(span)} for span in spans)
         y = _legend(sheet, y + 1.5, {words.lead_class(span) for span in spans}, thin=thin)
         y = set_changes(sheet, y + 1.5, changes)
     note = (
@@ -95,16 +97,16 @@ def _headline(dataset: Dataset, spans: Sequence[Span]) -> str:
 
 def _strips(sheet: Sheet, y: float, spans: Sequence[Span], changes: Sequence[Change]) -> float:
     """Draw the strips and the risk index below them, on one axis of time."""
-    strips = _order(spans)
+    strips = words.strips_of(spans)
     names = [words.strip_name(strip) for strip in strips]
-    ways = [_ways_of(strip, spans) for strip in strips]
+    ways = [words.ways_text(strip, spans) for strip in strips]
     widths = [width_of(name, _PT, bold=True) for name in names] + [width_of(way, 6.0) for way in ways]
     label = min(max(*widths, 16.0) + 3.0, sheet.room * 0.3)
-    marks, rows = _mark_rows(changes, spans, sheet.room - label)
+    start, end = words.month_number(spans[0].first), words.month_number(spans[-1].last) + 1
+    xs = [(words.month_number(c.month) - start) / (end - start) * (sheet.room - label) for c in changes]
+    marks, rows = words.set_in_rows(xs, 3.6)
     top = y + rows * 4.0 + 1.5
     box = Box(sheet.left + label, top, sheet.room - label, len(strips) * _ROW_MM + 1.0)
-    start, end = _month(spans[0].first), _month(spans[-1].last) + 1
-
     axes = sheet.panel(box)
     axes.set_xlim(start, end)
     axes.set_ylim(len(strips), -1 / _ROW_MM)
@@ -113,70 +115,44 @@ def _strips(sheet: Sheet, y: float, spans: Sequence[Span], changes: Sequence[Cha
     _years(sheet, box, below, start, end)
     for number, strip in enumerate(strips):
         middle = top + 1.0 + (number + 0.5) * _ROW_MM
-        name = shortened(wrapped(names[number], label - 1, _PT, bold=True), 1)[0]
+        name = shortened(names[number], label - 1, _PT, most=1, bold=True)[0]
         sheet.text(sheet.left, middle + (0.0 if ways[number] else 0.8), name, size=_PT, bold=True)
         if ways[number]:
-            way = shortened(wrapped(ways[number], label - 1, 6.0), 1)[0]
+            way = shortened(ways[number], label - 1, 6.0, most=1)[0]
             sheet.text(sheet.left, middle + 2.6, way, size=6.0, color=SOFT)
         for span in spans:
             _bar(axes, span, strip, number)
     _risk(sheet, below, spans, start, end)
-    for number, x, row in marks:
+    for change, x, row in zip(changes, xs, marks, strict=True):
         at = box.x + x, y + 2.4 + row * 4.0
         sheet.line(
             [at[0]] * 2, [at[1], below.y + below.height], color=SOFT, linewidth=0.4, dashes=(2, 3), zorder=1
         )
         sheet.line([at[0]], [at[1]], marker="o", markersize=8.2, color=INK, linestyle="none")
-        sheet.text(at[0], at[1] + 0.8, str(number), size=6.0, bold=True, color=PAPER, align="center")
+        sheet.text(at[0], at[1] + 0.8, str(change.number), size=6.0, bold=True, color=PAPER, align="center")
     return below.y + below.height + 1.0
 
 
-def _ways_of(strip: tuple[str, str], spans: Sequence[Span]) -> str:
-    """Return by which ways the exit of a strip was left, when it was the safest."""
-    own = (words.way_text(span.path.exit) for span in spans if _strip(span) == strip)
-    return " or ".join(dict.fromkeys(way for way in own if way))
+def _bar(axes: Axes, span: Span, strip: tuple[str, str], number: int) -> None:
+    """Draw a span on a strip: full if its exit was the safest, thin if it was the next."""
+    middle, half = number + 0.5, _BAR_MM / _ROW_MM / 2
+    if words.own_strip(span) == strip:
+        fill, hatch, dashes = _LEADS[words.lead_class(span)]
+        look = {"facecolor": fill, "hatch": hatch, "linestyle": (0, dashes) if dashes else "-"}
+        _rectangle(axes, span, middle - half, middle + half, edgecolor=_BLUE, linewidth=0.7, **look)
+    elif words.next_strip(span) == strip:
+        thin = half * 0.34
+        _rectangle(axes, span, middle - thin, middle + thin, facecolor=PAPER, edgecolor=SOFT, linewidth=0.6)
 
 
-def _bar(axes: object, span: Span, strip: tuple[str, str], number: int) -> None:
-    from matplotlib.patches import Rectangle  # noqa: PLC0415
-
-    left, right = _month(span.first), _month(span.last) + 1
-    share = _BAR_MM / _ROW_MM
-    if _strip(span) == strip:
-        fill, hatch, dashes, _ = _LEADS[words.lead_class(span)]
-        bar = Rectangle(
-            (left, number + 0.5 - share / 2),
-            right - left,
-            share,
-            facecolor=fill,
-            hatch=hatch,
-            edgecolor=_BLUE,
-            linewidth=0.7,
-            zorder=3,
-            clip_on=False,
-        )
-        if dashes:
-            bar.set_linestyle((0, dashes))
-        axes.add_patch(bar)  # type: ignore[attr-defined]
-    elif _next(span) == strip:
-        axes.add_patch(  # type: ignore[attr-defined]
-            Rectangle(
-                (left, number + 0.5 - share * 0.17),
-                right - left,
-                share * 0.34,
-                facecolor=PAPER,
-                edgecolor=SOFT,
-                linewidth=0.6,
-                zorder=3,
-                clip_on=False,
-            )
-        )
+def _rectangle(axes: Axes, span: Span, low: float, high: float, **look: Any) -> None:  # noqa: ANN401 - of Rectangle
+    """Draw a rectangle over the months of a span."""
+    left, right = words.month_number(span.first), words.month_number(span.last) + 1
+    axes.add_patch(Rectangle((left, low), right - left, high - low, zorder=3, clip_on=False, **look))
 
 
 def _risk(sheet: Sheet, box: Box, spans: Sequence[Span], start: int, end: int) -> None:
     """Draw the risk index of the safest way as it ran: a bar from its least to its greatest in each span."""
-    from matplotlib.patches import Rectangle  # noqa: PLC0415
-
     axes = sheet.panel(box)
     axes.set_xlim(start, end)
     found = [span for span in spans if span.path.found]
@@ -190,20 +166,7 @@ def _risk(sheet: Sheet, box: Box, spans: Sequence[Span], start: int, end: int) -
     set_ticks(axes.yaxis, axes.get_ylim(), most=4)
     axes.tick_params(labelsize=6.0, width=0.4, length=2, pad=1.5, labelcolor=INK)
     for span in found:
-        low, high = span.risk_index
-        left, wide = _month(span.first), _month(span.last) + 1 - _month(span.first)
-        axes.add_patch(
-            Rectangle(
-                (left, low),
-                wide,
-                high - low,
-                facecolor=FAINT,
-                edgecolor=INK,
-                linewidth=0.8,
-                zorder=3,
-                clip_on=False,
-            )
-        )
+        _rectangle(axes, span, *span.risk_index, facecolor=FAINT, edgecolor=INK, linewidth=0.8)
     sheet.text(sheet.left, box.y + 2.4, "Risk index", size=_PT, bold=True)
     sheet.text(sheet.left, box.y + 5.0, "of the safest", size=6.0, color=SOFT)
 
@@ -224,7 +187,7 @@ def _years(sheet: Sheet, box: Box, below: Box, start: int, end: int) -> None:
 def _legend(sheet: Sheet, y: float, occurring: set[str], *, thin: bool) -> float:
     """Set what the fills mean, in lines as long as fit."""
     x = sheet.left
-    entries = [(*_LEADS[kind], 2.6) for kind in _LEADS if kind in occurring]
+    entries = [(*_LEADS[kind], words.LEADS[kind], 2.6) for kind in _LEADS if kind in occurring]
     entries += [(PAPER, "", None, "thin: the next exit, as the span began", 1.2)] if thin else []
     for fill, hatch, dashes, said, high in entries:
         wide = 8.0 + 1.5 + width_of(said, _PT) + 5.0
@@ -241,37 +204,3 @@ def _legend(sheet: Sheet, y: float, occurring: set[str], *, thin: bool) -> float
         sheet.text(x + 9.5, y + 2.5, said, size=_PT)
         x += wide
     return y + 4.0
-
-
-def _order(spans: Sequence[Span]) -> list[tuple[str, str]]:
-    """Return the strips: first those that were safest, in order, then the next ones, none last."""
-    found = [_strip(span) for span in spans] + [s for span in spans if (s := _next(span))]
-    return sorted(dict.fromkeys(found), key=lambda strip: strip[1] == "none")
-
-
-def _strip(span: Span) -> tuple[str, str]:
-    return words.strip_of(span.path.exit, found=span.path.found)
-
-
-def _next(span: Span) -> tuple[str, str] | None:
-    other = span.path.other_exit
-    return words.strip_of(other.exit) if other and other.exit else None
-
-
-def _month(day: dt.date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _mark_rows(
-    changes: Sequence[Change], spans: Sequence[Span], wide: float
-) -> tuple[list[tuple[int, float, int]], int]:
-    """Return each mark with its place in mm and its row, so that no two touch, and the number of rows."""
-    start, end = _month(spans[0].first), _month(spans[-1].last) + 1
-    ends: list[float] = []
-    placed = []
-    for change in changes:
-        x = (_month(change.month) - start) / (end - start) * wide
-        row = next((i for i, last in enumerate(ends) if last + 3.6 <= x), len(ends))
-        ends[row : row + 1] = [x]
-        placed.append((change.number, x, row))
-    return placed, len(ends)

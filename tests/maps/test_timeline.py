@@ -196,8 +196,8 @@ def test_changes_are_numbered_and_explained(dataset, spans):
 
     assert "August 2002: China, by its diplomatic missions → Mongolia, by its diplomatic missions" in whole
     assert (
-        "2002-07-01: begins to hold (danger of return: high, on PRK:CHN). Guards on the river turned many back."
-        in whole
+        "2002-07-01: begins to hold (danger of return: high, on the border from North Korea into China). "
+        "Guards on the river turned many back." in whole
     )
     assert "How the routes have moved. The Example Times (Wire), 2004-08-02." in whole
     assert "2 claims changed it together" in whole
