@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis import names_in, target_in_words
 from routes import claims_of, edge_data
 
 from .looks import SOFT
-from .type_setting import drawable_name, shortened, wrapped
+from .type_setting import drawable_name, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +46,24 @@ def day_of(G: nx.MultiDiGraph[str]) -> str:
 
 def supposing(G: nx.MultiDiGraph[str]) -> str:
     """Return what is supposed of a network, as the end of a clause; nothing of a reported one."""
-    return f", with {', '.join(G.graph['scenario'])}" if G.graph["scenario"] else ""
+    names = names_in(G)
+    told = []
+    for words in G.graph["scenario"]:  # "CHN-MNG closed"
+        target, blank, done = words.partition(" ")
+        told.append(f"{target_in_words(target, names)}{blank}{done}")
+    return f", with {listed(told)}" if told else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a sentence counts them up.
+
+    Examples
+    --------
+    >>> listed(["Onsong", "Hyesan", "Musan"])
+    'Onsong, Hyesan and Musan'
+    """
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def numbers_of(path: PathResult, *, days: bool = True) -> str:
@@ -62,9 +80,13 @@ def network_title(G: nx.MultiDiGraph[str], paths: Sequence[PathResult]) -> str:
     when = f"as of {day_of(G)}{supposing(G)}"
     if not paths:
         return f"Ways that published reports describe, {when}"
-    ends = dict.fromkeys(_ends(path) for path in paths)
-    labels = " and ".join(dict.fromkeys(path.label.lower() for path in paths))
-    said = f"{labels} from {' and '.join(ends)}"
+    ends = dict.fromkeys((_side(path, path.source), _side(path, path.target)) for path in paths)
+    sources, targets = (list(dict.fromkeys(side)) for side in zip(*ends, strict=True))
+    labels = listed(dict.fromkeys(path.label.lower() for path in paths))
+    if len(targets) == 1:
+        said = f"{labels} from {listed(sources)} to {targets[0]}"
+    else:
+        said = f"{labels} from {listed(f'{source} to {target}' for source, target in ends)}"
     return f"{said[0].upper()}{said[1:]}, {when}"
 
 
@@ -77,12 +99,15 @@ def map_caption(G: nx.MultiDiGraph[str], paths: Sequence[PathResult]) -> str:
             f"{count} {'leg' if count == 1 else 'legs'} between {places} places, "
             f"as of {G.graph['as_of_text']}{supposing(G)}."
         )
-    told = []
+    told: list[str] = []
+    several = len({path.source for path in paths}) > 1
     for path in paths:
-        told.append(path.summary)
+        if path.summary not in told:
+            told.append(path.summary)
         if path.found:
+            source = f"{_side(path, path.source)}: " if several else ""
             by = f", exit: {path.exit.in_words}" if path.exit else ""
-            told.append(f"{numbers_of(path)}{by}.")
+            told.append(f"{source}{numbers_of(path)}{by}.")
     return " ".join(told)
 
 
@@ -129,16 +154,14 @@ def foot(
         noted.append(f"Further notes on the data: {len(notices) - _MOST_NOTICES}.")
     y += 0.8
     for text in (source, " ".join(notes), *reason, *noted, CAVEAT):
-        lines = shortened(wrapped(text, sheet.room, _FOOT_PT), _MOST_LINES)
+        lines = shortened(text, sheet.room, _FOOT_PT, most=_MOST_LINES)
         y = sheet.lines(sheet.left, y, lines, size=_FOOT_PT, color=SOFT) + 0.3
     return y
 
 
-def _ends(path: PathResult) -> str:
-    G = path.network
-    names = ([place_name(G, place) for place in side.split(", ")] for side in (path.source, path.target))
-    source, target = (" or ".join(side) for side in names)
-    return f"{source} to {target}"
+def _side(path: PathResult, end: str) -> str:
+    """Return the names of the places where a path begins or ends; without a way, of all asked about."""
+    return " or ".join(place_name(path.network, place) for place in end.split(", "))
 
 
 def _counted(reports: Iterable[Report]) -> str:

@@ -70,7 +70,7 @@ def draw_front(
     if points:
         y = _chart(sheet, y, points)
         y = set_table(sheet, y + 2.0, points)
-    rests = "Length is the sum of geodesic legs; places are drawn from published reports."
+    rests = "Length is the sum of geodesic legs between places that published reports name."
     y = foot(sheet, y + 1.5, G.graph["dataset"], (rests,), notices=G.graph["notices"])
     told = "; ".join(f"{p.letter}: {p.path.label}, {numbers_of(p.path)}" for p in points)
     return sheet.finish(y + MARGIN_MM, headline=headline, told=f"{caption} {told}".strip())
@@ -120,7 +120,7 @@ def _chart(sheet: Sheet, y: float, points: Sequence[Point]) -> float:
     _name_points(sheet, axes, box, points)
     end = box.y + box.height + 8.6
     sheet.text(left + wide, end - 0.8, "Length, km", size=_PT, color=SOFT, align="right")
-    return _shapes(sheet, left, end - 0.8, points) + 2.0
+    return _shapes(sheet, left, end - 0.8, points, wide - width_of("Length, km", _PT) - 3.0) + 2.0
 
 
 def _style(axes: Axes, width_mm: float) -> None:
@@ -223,14 +223,16 @@ def _name_points(sheet: Sheet, axes: Axes, box: Box, points: Sequence[Point]) ->
     layout.draw(layer, ground=PAPER)
 
 
-def _shapes(sheet: Sheet, x: float, y: float, points: Sequence[Point]) -> float:
-    """Set the legend of the shapes that occur, in a line."""
-    most = len(SHAPES) - 1
+def _shapes(sheet: Sheet, left: float, y: float, points: Sequence[Point], room: float) -> float:
+    """Set the legend of the shapes that occur, in lines as long as fit."""
+    x, most = left, len(SHAPES) - 1
     occurring = sorted({min(len(p.path.totals.borders), most) for p in points})
     for number in occurring:
-        sheet.line([x + 1], [y - 0.8], marker=SHAPES[number], markersize=5, color=INK, linestyle="none")
         borders = "border" if number == 1 else "borders"
         words = f"{number}{' or more' if number == most else ''} {borders} crossed"
+        if x > left and x + 3.2 + width_of(words, _PT) > left + room:
+            x, y = left, y + 3.5
+        sheet.line([x + 1], [y - 0.8], marker=SHAPES[number], markersize=5, color=INK, linestyle="none")
         sheet.text(x + 3.2, y, words, size=_PT)
         x += width_of(words, _PT) + 8
     return y

@@ -38,7 +38,7 @@ class Point:
 
 
 def set_table(sheet: Sheet, y: float, points: Sequence[Point]) -> float:
-    """Set a row for each way: what it is, where it leaves the ground, its numbers, its borders."""
+    """Set a row for each way: what it is, its exit, its numbers, its borders."""
     narrow = sheet.width_mm < WIDE_MM
     shares = (0.0, 0.05, 0.52, 0.66, 1.0) if narrow else (0.0, 0.03, 0.20, 0.445, 0.51, 0.56, 0.70)
     heads = (
@@ -58,7 +58,6 @@ def set_table(sheet: Sheet, y: float, points: Sequence[Point]) -> float:
             right = lefts[i + 1] if i + 1 < len(lefts) else sheet.left + sheet.room
             ends.append(sheet.paragraph(x, y + 0.4, cell, room=right - x - 1.2, size=_PT, bold=i == 0))
         y = max(ends) + 0.5
-    sheet.rule(y)
     return y
 
 
@@ -73,7 +72,7 @@ def _cells(point: Point, *, narrow: bool) -> tuple[str, ...]:
     borders = ", ".join(_border(border) for border in path.totals.borders) or "none"
     return (
         point.letter,
-        label or ("efficient" if point.on_front else "other"),
+        label or ("Efficient" if point.on_front else "Other"),
         exit_,
         km,
         f"{path.days:,.1f}",

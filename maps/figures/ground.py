@@ -60,12 +60,16 @@ def draw_ground(axes: Axes, view: View) -> None:
             _add(axes, lines, 1.5, closed=False, facecolor="none", edgecolor=color, linewidth=width)
 
 
-def hatch_country(axes: Axes, code: str, view: View) -> None:
-    """Hatch a country; nothing happens if the basemap does not show it."""
+def hatch_country(axes: Axes, code: str, view: View) -> bool:
+    """Hatch a country, and return whether it is seen; the basemap may not show it.
+
+    Its parts have no outline: where the coarse and the fine outlines meet there is no border.
+    """
     window = view.window()
     shapes = [shown[code] for shown in (backdrop_polygons(), country_polygons()) if code in shown]
     rings = [ring for shape in shapes for ring in _in_window(shape, window, view)]
-    _add(axes, rings, 1.4, closed=True, facecolor="none", edgecolor=SOFT, hatch="/////", linewidth=0.5)
+    _add(axes, rings, 1.4, closed=True, facecolor="none", edgecolor=SOFT, hatch="/////", linewidth=0)
+    return bool(rings)
 
 
 def country_anchors(view: View, codes: Iterable[str]) -> list[tuple[str, list[tuple[float, float]]]]:

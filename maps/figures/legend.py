@@ -133,11 +133,6 @@ def hatch_swatch(sheet: Sheet, x: float, y: float) -> None:
     )
 
 
-def cross_swatch(sheet: Sheet, x: float, y: float) -> None:
-    """Draw the cross of what is shut."""
-    sheet.line([x + SWATCH_MM / 2], [y], marker="x", markersize=5, markeredgecolor=INK, markeredgewidth=1.3)
-
-
 def _line(color: str, width: float, dashes: tuple[float, ...] | None = None) -> Swatch:
     def draw(sheet: Sheet, x: float, y: float) -> None:
         look = {"dashes": [length / width for length in dashes]} if dashes else {}

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from analysis import Undoing, names_in, target_in_words
 from geodata import QuestionError
-from routes import Action, TargetKind, pairs_of, places_of, read_target
+from routes import Action, pairs_of, places_of, read_target
 
-from .captions import day_of, foot, map_note, numbers_of, place_name, supposing
+from .captions import day_of, foot, listed, map_note, numbers_of, place_name, supposing
 from .legend import (
     barrier_swatch,
-    cross_swatch,
     former_swatch,
     hatch_swatch,
     leg_swatch,
     set_groups,
+    shut_swatch,
     way_swatch,
 )
 from .looks import INK, SOFT
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis import Compared, Comparison, Difference, PathResult, Weight
+    from geodata import LonLat
     from routes import Target
 
     from .network_marks import LegId
@@ -87,9 +88,10 @@ def draw_scenarios(comparison: Comparison, *, width_mm: float = 180.0) -> PaperF
     columns = _columns(len(panels), width_mm)
     wide = (sheet.room - _GAP_MM * (columns - 1)) / columns
     view = view_of(_shown(panels), wide, ratio=(0.62, 0.9), pad=0.07)
+    marks: set[str] = set()
     for start in range(0, len(panels), columns):
-        y = _row(sheet, y, panels, range(start, min(start + columns, len(panels))), view)
-    y = _legend(sheet, y + 1.0, panels)
+        y = _row(sheet, y, panels, range(start, min(start + columns, len(panels))), view, marks)
+    y = _legend(sheet, y + 1.0, marks)
     notes = (map_note(view.name, G.graph["dataset"]),)
     y = foot(sheet, y + 1.0, G.graph["dataset"], notes, notices=G.graph["notices"])
     told = " ".join(text for panel in panels for text in (f"{panel.title}.", *panel.told))
@@ -98,11 +100,9 @@ def draw_scenarios(comparison: Comparison, *, width_mm: float = 180.0) -> PaperF
 
 def _headline(comparison: Comparison) -> str:
     G = comparison.network
-    ends = (
-        ", ".join(place_name(G, place) for place in comparison.origins),
-        " or ".join(place_name(G, place) for place in comparison.destinations),
-    )
-    return f"What changes? {_weighed(comparison).label} from {ends[0]} to {ends[1]}, as of {day_of(G)}"
+    origins = listed([place_name(G, place) for place in comparison.origins])
+    ends = " or ".join(place_name(G, place) for place in comparison.destinations)
+    return f"What changes? {_weighed(comparison).label} from {origins} to {ends}, as of {day_of(G)}"
 
 
 def _weighed(comparison: Comparison) -> Weight:
@@ -145,7 +145,9 @@ def _after(comparison: Comparison, case: Compared) -> Panel:
 
 
 def _title(case: Compared) -> str:
-    if case.scenario and case.scenario.name:
+    if case.scenario is None:
+        return f"As reported, {day_of(case.network)}{supposing(case.network)}"
+    if case.scenario.name:
         return case.scenario.name
     said = case.opening().removeprefix("With ")
     return f"{said[:1].upper()}{said[1:]}"
@@ -199,7 +201,7 @@ def _columns(panels: int, width_mm: float) -> int:
 
 
 def _shown(panels: Sequence[Panel]) -> list[tuple[float, float]]:
-    """Return the points that every panel holds: all ways, before and after, and where shut legs begin."""
+    """Return the points that every panel holds: all ways, before and after, and what is shut near them."""
     G = panels[0].network
     legs: set[LegId] = {
         (leg.u, leg.v, leg.key)
@@ -207,15 +209,29 @@ def _shown(panels: Sequence[Panel]) -> list[tuple[float, float]]:
         for path in (*panel.ways, *panel.former)
         for leg in path.legs
     }
-    shut = {leg[0] for panel in panels if panel.shut for leg in shut_legs(panel)}
+    ways = lonlat_of(G, sorted(legs))
     nodes = {n: (d["lon"], d["lat"]) for n, d in G.nodes(data=True)}
-    return [*lonlat_of(G, sorted(legs)), *(nodes[n] for n in sorted(shut) if n in nodes)] or list(
-        nodes.values()
-    )
+    shut = sorted({leg[0] for panel in panels if panel.shut for leg in shut_legs(panel)} & nodes.keys())
+    return [*ways, *_near([nodes[n] for n in shut], ways)] or list(nodes.values())
 
 
-def _row(sheet: Sheet, y: float, panels: Sequence[Panel], numbers: range, view: View) -> float:
-    """Set panels side by side and return where the lowest ends."""
+def _near(points: Sequence[LonLat], ways: Sequence[LonLat]) -> list[LonLat]:
+    """Return the points no farther from ways than these are wide: beside others a way would be a dot."""
+    if not ways:
+        return list(points)
+    (west, south), (east, north) = (tuple(map(f, zip(*ways, strict=True))) for f in (min, max))
+    reach = max(east - west, north - south, 1.0)
+    return [
+        (lon, lat)
+        for lon, lat in points
+        if west - reach <= lon <= east + reach and south - reach <= lat <= north + reach
+    ]
+
+
+def _row(
+    sheet: Sheet, y: float, panels: Sequence[Panel], numbers: range, view: View, marks: set[str]
+) -> float:
+    """Set panels side by side, add to the marks those that they show, and return where the lowest ends."""
     heads = [
         wrapped(f"({chr(ord('a') + number)}) {panels[number].title}", view.width_mm, 7.0, bold=True)
         for number in numbers
@@ -226,7 +242,7 @@ def _row(sheet: Sheet, y: float, panels: Sequence[Panel], numbers: range, view: 
         x = sheet.left + column * (view.width_mm + _GAP_MM)
         sheet.lines(x, top - 0.6 - len(heads[column]) * leading(7.0), heads[column], size=7.0, bold=True)
         axes = sheet.panel(Box(x, top, view.width_mm, view.height_mm))
-        draw_panel(axes, panels[number], view)
+        marks |= draw_panel(axes, panels[number], view)
         end = top + view.height_mm + 0.8
         for text in panels[number].told:
             end = sheet.paragraph(x, end, text, room=view.width_mm, size=_PT, color=INK) + 0.2
@@ -234,15 +250,12 @@ def _row(sheet: Sheet, y: float, panels: Sequence[Panel], numbers: range, view: 
     return lowest + 2.5
 
 
-def _legend(sheet: Sheet, y: float, panels: Sequence[Panel]) -> float:
+def _legend(sheet: Sheet, y: float, marks: set[str]) -> float:
     """Set what the panels are drawn with, in a row of columns."""
-    kinds = {target.kind for panel in panels for target in panel.shut}
-    ways = [(way_swatch, "the way"), (former_swatch, "the way before")]
+    ways = [(way_swatch, "the way")]
+    ways += [(former_swatch, "the way before")] if "former" in marks else []
     legs = [(leg_swatch, "other legs that are open")]
-    shut = (
-        [(barrier_swatch, "shut border")] if kinds & {TargetKind.BORDER, TargetKind.DIRECTED_BORDER} else []
-    )
-    shut += [(hatch_swatch, "shut country")] if TargetKind.COUNTRY in kinds else []
-    shut += [(cross_swatch, "shut")] if kinds else []
-    groups = [("", ways), ("", [*legs, *shut[2:]]), ("", shut[:2])]
-    return set_groups(sheet, y, [group for group in groups if group[1]])
+    legs += [(shut_swatch, "shut")] if "shut" in marks else []
+    areas = [(barrier_swatch, "shut border")] if "barrier" in marks else []
+    areas += [(hatch_swatch, "shut country")] if "country" in marks else []
+    return set_groups(sheet, y, [("", group) for group in (ways, legs, areas) if group])

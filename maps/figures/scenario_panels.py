@@ -51,8 +51,11 @@ def shut_legs(panel: Panel) -> list[LegId]:
     return sorted(leg for leg in legs if leg[0] in panel.network and leg[1] in panel.network)
 
 
-def draw_panel(axes: Axes, panel: Panel, view: View) -> None:
-    """Draw a panel: ground, open legs, what is shut, the former ways and those of the case, their stops."""
+def draw_panel(axes: Axes, panel: Panel, view: View) -> set[str]:
+    """Draw a panel: ground, open legs, what is shut, the former ways and those of the case, their stops.
+
+    Returned is which marks of a change it shows: "former", "shut", "barrier", "country".
+    """
     G = panel.network
     draw_ground(axes, view)
     opened: list[LegId] = sorted((u, v, str(key)) for u, v, key in G.edges(keys=True))
@@ -69,11 +72,16 @@ def draw_panel(axes: Axes, panel: Panel, view: View) -> None:
     draw_way(axes, [drawn.legs[leg] for leg in now], width=3.6)
     for leg in now:
         stroke(axes, drawn.legs[leg], INK, 1.0, dashes=TRAVEL[travel_class(leg[2])][1], zorder=3)
-    crosses = [at for target in panel.shut for at in _draw_shut(axes, panel, target, drawn, view)]
+    areas = {_draw_area(axes, target, view) for target in panel.shut} - {""}
+    crosses = [at for target in panel.shut for at in _crosses(panel, target, drawn) if view.has(*at)]
+    for at in crosses:
+        draw_cross(axes, at)
     on_ways = {place for leg in (*now, *former) for place in leg[:2]}
     for place in sorted(on_ways):
         draw_place(axes, drawn.points[place], G.nodes[place]["kind"])
     _names(panel, drawn, view, crosses).draw(axes)
+    is_shut = bool(crosses) or any(view.has(x, y) for leg in shut for x, y in drawn.legs[leg])
+    return {*areas, *(["former"] if former else []), *(["shut"] if is_shut else [])}
 
 
 def _draw_former(axes: Axes, drawn: Drawn, leg: LegId) -> None:
@@ -82,48 +90,51 @@ def _draw_former(axes: Axes, drawn: Drawn, leg: LegId) -> None:
     stroke(axes, drawn.legs[leg], PAPER, 2.0, zorder=2.4)
 
 
-def _draw_shut(
-    axes: Axes, panel: Panel, target: Target, drawn: Drawn, view: View
-) -> list[tuple[float, float]]:
-    """Draw what is shut, and return where its crosses are: a border is a barrier, a country hatched."""
-    G, first, second = panel.network, target.first, target.second
+def _draw_area(axes: Axes, target: Target, view: View) -> str:
+    """Draw a shut border as a barrier or a shut country hatched, and return which of them is seen."""
     match target.kind:
         case TargetKind.BORDER | TargetKind.DIRECTED_BORDER:
-            _draw_barrier(axes, first, second, view)
-            sections = ((n, {d["country"], d["other_country"]}) for n, d in G.nodes(data=True))
-            at = [drawn.points[n] for n, of in sections if of == {first, second} and n in drawn.points]
+            return "barrier" if _draw_barrier(axes, target.first, target.second, view) else ""
         case TargetKind.COUNTRY:
-            hatch_country(axes, first, view)
-            at = []
-        case TargetKind.PLACE:
-            at = [drawn.points[n] for n in (first,) if n in drawn.points]
-        case TargetKind.KIND_IN_COUNTRY:
-            at = [
-                drawn.points[n]
-                for n, d in G.nodes(data=True)
-                if n in drawn.points and d["kind"] == first and d["country"] == second
-            ]
-        case _:
-            at = [
-                middle_of(drawn.legs[leg.u, leg.v, str(leg.mode)])
-                for leg in G.graph["dormant"]
-                if str(target) in leg.closed_by and (leg.u, leg.v, str(leg.mode)) in drawn.legs
-            ]
-    for point in at:
-        draw_cross(axes, point)
-    return at
+            return "country" if hatch_country(axes, target.first, view) else ""
+    return ""
 
 
-def _draw_barrier(axes: Axes, first: str, second: str, view: View) -> None:
-    """Draw the whole border of two countries as a barrier; nothing where the basemap knows none."""
+def _draw_barrier(axes: Axes, first: str, second: str, view: View) -> bool:
+    """Draw the whole border of two countries; return whether it is seen, as far as the basemap knows it."""
     try:
         border = border_line(first, second)
     except (GeodataError, UnknownNameError):
-        return
-    for part in border.geoms:
-        line = view.to_mm(np.asarray(part.coords))
+        return False
+    lines = [view.to_mm(np.asarray(part.coords)) for part in border.geoms]
+    for line in lines:
         stroke(axes, line, INK, 2.2, zorder=3.2)
         stroke(axes, line, PAPER, 1.2, zorder=3.3, dashes=(2.0, 2.0))
+    return any(view.has(x, y) for line in lines for x, y in line)
+
+
+def _crosses(panel: Panel, target: Target, drawn: Drawn) -> list[tuple[float, float]]:
+    """Return where the crosses of a target that is shut are; a country has none."""
+    G, first, second = panel.network, target.first, target.second
+    match target.kind:
+        case TargetKind.COUNTRY:
+            return []
+        case TargetKind.BORDER | TargetKind.DIRECTED_BORDER:
+            places = [
+                n for n, d in G.nodes(data=True) if {d["country"], d["other_country"]} == {first, second}
+            ]
+        case TargetKind.PLACE:
+            places = [first]
+        case TargetKind.KIND_IN_COUNTRY:
+            places = [n for n, d in G.nodes(data=True) if (d["kind"], d["country"]) == (first, second)]
+        case _:
+            legs = [(leg, (leg.u, leg.v, str(leg.mode))) for leg in G.graph["dormant"]]
+            return [
+                middle_of(drawn.legs[key])
+                for leg, key in legs
+                if str(target) in leg.closed_by and key in drawn.legs
+            ]
+    return [drawn.points[n] for n in places if n in drawn.points]
 
 
 def _names(panel: Panel, drawn: Drawn, view: View, crosses: Iterable[tuple[float, float]]) -> Layout:

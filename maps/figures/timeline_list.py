@@ -51,9 +51,9 @@ def _block(change: Change, room: float) -> tuple[list[str], list[str]]:
     )
     rest: list[str] = []
     for cause in change.causes[:_MOST_CAUSES]:
-        rest += shortened(wrapped(_cause(cause), room, 6.0), 3)
-    if more := len(change.causes) - _MOST_CAUSES:
-        rest += wrapped(f"and {more} more", room, 6.0) if more > 0 else []
+        rest += shortened(_cause(cause), room, 6.0, most=3)
+    if (more := len(change.causes) - _MOST_CAUSES) > 0:
+        rest.append(f"and {more} more")
     return head, rest or wrapped(change.why, room, 6.0)
 
 

@@ -125,9 +125,21 @@ def wrapped(text: str, room_mm: float, size_pt: float, *, bold: bool = False) ->
     return [*lines, line] if line else lines
 
 
-def shortened(lines: Sequence[str], most: int) -> list[str]:
-    """Return at most some lines; what is left out is told by an ellipsis."""
-    return list(lines) if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]
+def shortened(text: str, room_mm: float, size_pt: float, *, most: int, bold: bool = False) -> list[str]:
+    """Break a text into at most some lines; what is left out is told by an ellipsis, which has its room.
+
+    Examples
+    --------
+    >>> shortened("one two three four", 12, 7, most=1)
+    ['one …']
+    """
+    lines = wrapped(text, room_mm, size_pt, bold=bold)
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and width_mm(f"{last} …", size_pt, bold=bold) > room_mm:
+        last = last.rpartition(" ")[0]
+    return [*lines[: most - 1], f"{last} …".strip()]
 
 
 def _broken(word: str, room_mm: float, size_pt: float, *, bold: bool) -> list[str]:

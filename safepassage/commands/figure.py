@@ -15,6 +15,7 @@ from geodata import UnknownNameError, read_suffix
 from routes import build_network
 from safepassage.facade import load_dataset
 from safepassage.printing import print_json, say, stamp_of, with_progress
+from safepassage.years import SHIPPED_MONTHS
 
 from .app import app
 from .completing import complete_places, complete_targets
@@ -99,7 +100,8 @@ def draw_figure(
             "--from",
             metavar="PLACE",
             autocompletion=complete_places,
-            help="Where the ways begin; several with commas. A network can be drawn without.",
+            help="Where the ways begin; several with commas, each asked alone but for a front. A network can "
+            "be drawn without.",
             show_default=False,
         ),
     ] = None,
@@ -198,7 +200,7 @@ def _network(asked: _Asked) -> tuple[PaperFigure, dict[str, object]]:
     from maps.figures import draw_network  # noqa: PLC0415
 
     G = asked.network
-    paths = [safest_path(G, asked.sources, asked.targets)] if asked.sources else []
+    paths = [safest_path(G, source, asked.targets) for source in asked.sources]
     return draw_network(G, paths, width_mm=asked.width_mm), stamp_of(G)
 
 
@@ -248,7 +250,7 @@ def _timeline(asked: _Asked, *, shipped: bool) -> tuple[PaperFigure, dict[str, o
         raise typer.BadParameter("a timeline runs over years: give --years 2001-2010 instead of --as-of")
     if len(asked.sources) > 1 or len(asked.targets) > 1:
         raise typer.BadParameter("a timeline tells of one way: give one place with --from, and one with --to")
-    first, last = _read_years(asked.years or ("1997-2019" if shipped else None))
+    first, last = _read_years(asked.years) if asked.years else SHIPPED_MONTHS if shipped else (None, None)
     spans = timeline(
         asked.data,
         asked.sources[0],
@@ -266,10 +268,8 @@ def _timeline(asked: _Asked, *, shipped: bool) -> tuple[PaperFigure, dict[str, o
 _DRAWN = {FigureKind.NETWORK: _network, FigureKind.FRONT: _front, FigureKind.SCENARIO: _scenario}
 
 
-def _read_years(text: str | None) -> tuple[dt.date | None, dt.date | None]:
-    """Return the first and the last month of "2001-2010" or "2004"; none of none."""
-    if text is None:
-        return None, None
+def _read_years(text: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last month of "2001-2010" or "2004"."""
     found = re.fullmatch(r"\s*(\d{4})\s*(?:-\s*(\d{4})\s*)?", text)
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1000 <= first <= last:

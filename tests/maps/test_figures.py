@@ -98,6 +98,21 @@ def figures(G, comparison, dataset, spans):
     }
 
 
+@pytest.fixture(scope="module")
+def narrow(G, comparison, dataset):
+    """One figure of each kind as narrow as can be, of answers that need much room."""
+    later = sp.build_network(dataset, "2016")
+    beside = sp.dissimilar_paths(later, "onsong", "seoul", 6)  # ways over two and over three borders
+    spans = sp.timeline(dataset, "hyesan", "seoul", first=dt.date(2001, 11, 15), last=dt.date(2003, 2, 15))
+    ways = [sp.safest_path(G, origin, "seoul") for origin in ("onsong", "hyesan")]
+    return {
+        "network": draw_network(G, ways, width_mm=80),
+        "scenario": draw_scenarios(comparison, width_mm=80),
+        "front": draw_front(sp.pareto_paths(later, "onsong", "seoul"), beside, width_mm=80),
+        "timeline": draw_timeline_figure(dataset, spans, width_mm=80),
+    }
+
+
 KINDS = ("network", "scenario", "front", "timeline")
 
 
@@ -157,14 +172,20 @@ def test_text_stays_text_in_a_pdf(kind, figures, tmp_path):
     assert b"/CreationDate" not in data
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_reaches_over_the_margin(kind, figures):
-    """Every text lies within the sheet as it is drawn, not only as it was measured."""
-    figure = figures[kind]
+def drawn_boxes(figure):
+    """Return the texts of a figure with the rectangles that they take as it is drawn."""
     with mpl.rc_context(RC):
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
-        boxes = [text.get_window_extent(canvas.get_renderer()) for text in texts_of(figure)]
+        return [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts_of(figure)]
+
+
+@pytest.mark.parametrize("width", ["figures", "narrow"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_reaches_over_the_margin(kind, width, request):
+    """Every text lies within the sheet as it is drawn, not only as it was measured."""
+    figure = request.getfixturevalue(width)[kind]
+    boxes = [box for _, box in drawn_boxes(figure)]
 
     wide, high = figure.bbox.width, figure.bbox.height
     margin = (MARGIN_MM - 1.5) / 25.4 * figure.dpi
@@ -174,30 +195,28 @@ def test_nothing_reaches_over_the_margin(kind, figures):
     )
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_two_texts_overlap(kind, figures):
-    """As drawn: what shares more than a sliver of its area with another text cannot be read."""
-    figure = figures[kind]
-    with mpl.rc_context(RC):
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts_of(figure)]
-
+def overlapping(figure):
+    """Return the texts that share more than a sliver of their area with another: they cannot be read."""
     sliver = 0.35 / 25.4 * figure.dpi
-    over = [
+    return [
         (a, b)
-        for (a, one), (b, two) in combinations(boxes, 2)
+        for (a, one), (b, two) in combinations(drawn_boxes(figure), 2)
         if min(one.x1, two.x1) - max(one.x0, two.x0) > sliver
         and min(one.y1, two.y1) - max(one.y0, two.y0) > sliver
     ]
-    assert not over
 
 
-@pytest.mark.parametrize("width", [80, 85, 120, 180, 260])
+@pytest.mark.parametrize("width", ["figures", "narrow"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_two_texts_overlap(kind, width, request):
+    assert not overlapping(request.getfixturevalue(width)[kind])
+
+
+@pytest.mark.parametrize("width", [85, 120, 260])
 def test_names_of_a_map_do_not_overlap_at_any_width(width, G):
     figure = draw_network(G, [sp.safest_path(G, "onsong", "seoul")], width_mm=width)
 
-    test_no_two_texts_overlap("network", {"network": figure})
+    assert not overlapping(figure)
     assert round(figure.get_figwidth() * 25.4, 6) == width
 
 
@@ -515,9 +534,23 @@ def test_cases_stand_in_the_order_asked_for_each_with_its_letter_and_relief(figu
 def test_several_origins_are_told_apart(G):
     found = sp.compare(G, sp.Scenario(close="mission@CHN"), origins=["onsong", "hyesan"], by=["risk"])
 
-    told = all_text(draw_scenarios(found))
-    assert "Onsong: " in told
-    assert "Hyesan: " in told
+    figure = draw_scenarios(found)
+    assert figure.headline == "What changes? Safest path from Onsong and Hyesan to Seoul, as of 2004-06"
+    assert "Onsong: " in all_text(figure)
+    assert "Hyesan: " in all_text(figure)
+
+
+def test_the_legend_of_panels_holds_what_they_show(G):
+    """A shut border is no barrier in the legend of a figure on which its line is not seen."""
+    way = {"origins": ["onsong"], "destinations": ["yanji"], "by": ["risk"]}
+    seen, unseen = (
+        all_text(draw_scenarios(sp.compare(G, sp.Scenario(close=border), **way)))
+        for border in ("CHN-PRK", "CHN-VNM")
+    )
+
+    for words in ("shut border", "the way before"):
+        assert words in seen
+        assert words not in unseen
 
 
 def test_more_cases_than_fit_on_a_page_are_refused(G):
@@ -544,8 +577,8 @@ def test_dates_are_compared_as_panels(dataset):
 
     told = all_text(draw_scenarios(sp.compare(*networks, origins=["onsong"], by=["risk"])))
 
-    assert "(b) " in told
-    assert "2006" in told
+    assert "(a) As reported, 2001" in told
+    assert "(b) As reported, 2006" in told
 
 
 def test_the_front_has_a_row_for_each_way_with_its_interval_and_borders(figures, G):
@@ -562,6 +595,24 @@ def test_points_of_a_narrow_front_are_named_by_letters(G):
     figure = draw_front(sp.pareto_paths(G, "hyesan", "seoul"), width_mm=85)
 
     assert {"a", "b", "c"} <= {text.get_text() for text in texts_of(figure)}
+
+
+def test_several_ways_are_told_apart_in_the_caption(narrow):
+    figure = narrow["network"]
+
+    assert figure.headline == "Safest path from Onsong and Hyesan to Seoul, as of 2004-06"
+    assert figure.told.count("Lowest risk index among the ways reported") == 1
+    assert " Onsong: 6,327 km" in figure.told
+    assert " Hyesan: 6,043 km" in figure.told
+
+
+def test_what_is_supposed_stands_in_the_title_in_words(G):
+    shut = sp.apply_scenario(G, sp.Scenario(close=["CHN-MNG", "mission@CHN"]))
+    figure = draw_network(shut, width_mm=85)
+
+    assert figure.headline.endswith(
+        "with the China-Mongolia border closed and diplomatic missions in China closed"
+    )
 
 
 def test_the_timeline_numbers_its_changes_and_cites_what_caused_them(figures, spans):
