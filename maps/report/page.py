@@ -113,7 +113,7 @@ def _body(answers: ReportAnswers) -> Markup:
             _filled("bottlenecks"),
             closures_section(answers),
             _filled("ensemble"),
-            limits_section(),
+            limits_section(answers),
             sources_section(answers),
             _appendix(),
         ),

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
     from .answers import ReportAnswers
 
-_LIMITS = ("reported", "risk", "use", "draws", "places", "today")
+_LIMITS = ("reported", "risk", "use", "draws", "rounded", "places", "today")
 
 
-def limits_section() -> Markup:
+def limits_section(answers: ReportAnswers) -> Markup:
     """Return what the page cannot tell."""
-    limits = [tag("li", tell(f"limits.{name}")) for name in _LIMITS]
+    left_out = set() if answers.dataset.info.people_at_risk else {"rounded"}
+    left_out |= set() if answers.ensemble else {"draws"}
+    limits = [tag("li", tell(f"limits.{name}")) for name in _LIMITS if name not in left_out]
     return part("limits", tag("ul", limits, class_="points"))
 
 

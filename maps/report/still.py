@@ -1,12 +1,11 @@
 """A still picture in place of the map: on paper, and where no script runs.
 
 It is the figure of the network (`maps.figures`), inside the page as an image, so that none of its names can
-meet those of the page. Its lines keep hundredths of a point, which no printer can tell from more.
+meet those of the page.
 """
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -19,9 +18,6 @@ from .words import fill
 if TYPE_CHECKING:
     from .answers import ReportAnswers
 
-_LINE = re.compile(r' d="[^"]*"')
-_LONG = re.compile(r"(\.\d\d)\d+")
-
 
 def still_picture(answers: ReportAnswers) -> Markup:
     """Return the network with the safest way from each origin as a picture of a page's width."""
@@ -29,7 +25,6 @@ def still_picture(answers: ReportAnswers) -> Markup:
     with BytesIO() as file:
         draw_network(answers.network, ways).savefig(file, format="svg")
         drawn = file.getvalue().decode("utf-8")
-    drawn = _LINE.sub(lambda found: _LONG.sub(r"\1", found[0]).replace("\n", " "), drawn)
     address = "data:image/svg+xml;charset=utf-8," + quote(drawn, safe=" /:;,.=()!*'@$&+?-_~")
     told = fill("still.alt", "en", day=str(answers.network.graph["as_of_text"]))
     return tag("figure", tag("img", src=address, alt=told), class_="still")

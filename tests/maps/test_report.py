@@ -200,11 +200,22 @@ def test_without_months_or_draws_the_page_leaves_them_out(small_answers):
     assert '"ensemble":null' in render_report(bare)
 
 
-def test_limits_are_told_in_both_languages():
-    english, korean = (_shown(limits_section(), language) for language in ("en", "ko"))
+def test_limits_are_told_in_both_languages(answers):
+    english, korean = (_shown(limits_section(answers), language) for language in ("en", "ko"))
 
     assert "It was not measured." in english
     assert "측정한 값이 아닙니다" in korean
+
+
+def test_limits_are_those_of_the_answers(answers):
+    """Where places are exact nobody is told that they are rounded, and without draws no share is told."""
+    info = dataclasses.replace(answers.dataset.info, people_at_risk=False, people_at_risk_reason="a drill")
+    data = dataclasses.replace(answers.dataset, info=info)
+    exact = dataclasses.replace(answers, dataset=data, ensemble=None)
+
+    for words in ("rounded", "share of draws"):
+        assert words in _shown(limits_section(answers), "en")
+        assert words not in _shown(limits_section(exact), "en")
 
 
 # sources --------------------------------------------------------------------------------------
