@@ -86,6 +86,8 @@ def _hint(message: str, context: Context | None) -> str:
     options = {name for option in context.command.params for name in option.opts} if context else set()
     if message.startswith(("No such option: --from", "No such option: --to")) and "source" in options:
         return " Places stand without an option here: FROM TO."
+    if message.startswith("No such option: --dataset"):
+        return " A folder or file stands without an option here."
     if "unexpected extra argument" in message:
         where = " Places are given by --from and --to." if "--from" in options else ""
         return f"{where} A name with blanks needs quotes; several names are joined by commas."

@@ -55,6 +55,10 @@ def read_their_tables(path: str | os.PathLike[str]) -> tuple[pd.DataFrame | None
 def _from_csv(text: str, name: str) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415 - no path question needs it
 
+    header = text.partition("\n")[0]
+    if "," not in header and (";" in header or "\t" in header):
+        # As spreadsheets write it where the comma is the decimal sign; then numbers have commas, too.
+        refuse(name, "does not part its columns by commas", "save it with commas, and points in numbers")
     words = dict.fromkeys(("from_place", "to_place", "mode", "from_country", "to_country"), str)
     try:
         # "NA" may be somebody's id: only an empty cell is empty

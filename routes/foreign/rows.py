@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _WITH_HINTS = 50  # comparing each of thousands of names with all others takes minutes
-_TELL = "add it, or tell what it is called by columns="
+_TELL = "add it, or give its name to the column that holds it (in Python also: columns=)"
 _OR_PLACES = "add it, or give a table of places"
 
 

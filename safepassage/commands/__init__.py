@@ -63,7 +63,7 @@ IN_SHORT = {
     "validate": "Check a dataset and tell all its faults.",
     "new-dataset": "Write a small dataset to start your own from.",
     "import-flee": "Make a dataset of files of the Flee simulation.",
-    "export": "Write network or tables for a spreadsheet, QGIS, ...",
+    "export": "Write network or tables for a spreadsheet or QGIS.",
     "convert": "Bring a network or own tables into another format.",
 }
 

@@ -348,6 +348,14 @@ def test_tables_of_others_may_lie_in_another_crs(tmp_path):
     assert {n: (d["lon"], d["lat"]) for n, d in G.nodes(data=True)}["hill"] == (111, 43)
 
 
+def test_a_table_parted_by_semicolons_is_refused_as_such(tmp_path):
+    """As spreadsheets write it in half of Europe: not as a table without columns."""
+    file = tmp_path / "mine.csv"
+    file.write_text("from_place;to_place\na;b\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="does not part its columns by commas"):
+        read_network(file, today=TODAY, source=SOURCE)
+
+
 def test_two_way_tables_give_both_directions(tmp_path):
     G = read_network(_write_theirs(tmp_path / "mine.csv"), today=TODAY, source=SOURCE, two_way=True)
 

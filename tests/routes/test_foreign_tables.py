@@ -405,7 +405,9 @@ def test_a_place_that_stands_twice_is_told_with_both_names():
 def test_missing_columns_are_told():
     text = told(legs_table().drop(columns="to_place"), places_table().drop(columns=["country", "lat"]))
 
-    assert "legs, to_place: the column is missing; add it, or tell what it is called by columns=" in text
+    assert (
+        "legs, to_place: the column is missing; add it, or give its name to the column that holds it" in text
+    )
     assert "places, country: the column is missing; add it, or say country= for all places" in text
     assert "places, lat: the column is missing" in text
     with pytest.raises(

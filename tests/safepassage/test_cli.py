@@ -96,6 +96,14 @@ def test_closing_everything_answers_no_way_through_and_why(run):
         (("path", "onsong", "seoul", "--by", "luck"), "'luck' is not one of"),
         (("path",), "Missing argument 'FROM'. Try 'safepassage path --help'."),
         (("flee",), "No such command 'flee'. Try 'safepassage --help'."),
+        (("pth",), "Did you mean 'path'? Try 'safepassage --help'."),
+        (("path", "--from", "onsong"), "Places stand without an option here: FROM TO."),
+        (("map", "onsong", "seoul"), "Places are given by --from and --to."),
+        (("path", "onsong", "seoul", "--close", "CHN", "MNG"), "A name with blanks needs quotes"),
+        (("validate", "--dataset", "x"), "A folder or file stands without an option here."),
+        (("path", "north korea", "seoul"), "It is a country; name a place in it, as "),
+        (("path", "a", "b", "--dataset", "nowhere"), "there is no such folder in "),
+        (("export", "a.xlsx"), "Excel and LibreOffice open a .csv"),
         (("map", "-o", "/proc/no/such/folder/routes.html"), "folder"),
         (("map", "--to", "seoul"), "--to needs --from"),
         (("map", "-o", "routes.csv"), "a page is written as .html"),
@@ -124,6 +132,15 @@ def test_every_listed_target_can_be_closed(run):
 
     targets = [t["target"] for t in json.loads(run("targets", "--legs", "--json")[1])]
     sp.load_network(2004, close=targets)
+
+
+def test_the_list_of_commands_has_a_whole_sentence_for_each(run, monkeypatch):
+    """The parser cuts what is too long for a line, and shows that by three dots."""
+    monkeypatch.setenv("COLUMNS", "80")
+    listed = run("--help")[1].partition("Commands:")[2]
+    assert [line.split()[0] for line in listed.strip().splitlines()] == [*COMMANDS]
+    assert all(len(line) <= 78 and line.endswith(".") for line in listed.strip().splitlines())
+    assert [line for line in listed.splitlines() if line.endswith("...")] == []
 
 
 def test_validate_prints_every_fault_on_stdout_and_exits_2(run, draw):
