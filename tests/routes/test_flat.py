@@ -291,6 +291,17 @@ def test_with_parts_emptied_the_columns_of_the_risk_stand_as_a_scenario(network)
     validate_network(H)
 
 
+def test_a_leg_drawn_by_hand_needs_its_parts_of_risk_but_no_index(network):
+    flat = network_to_flat(network())
+    leg = flat.legs[2] | {"mode": "foot", "parts": None, "risk_index": None, "passage": None, "entry": None}
+    leg |= {"risk_low": 0.1, "risk_cost": 0.2, "risk_high": 0.3, "exposure": 0.2, "citations": None}
+
+    H = back(replace(flat, legs=(*flat.legs, leg)))
+
+    assert H.edges["town", "pass", "foot"]["risk_cost"] == 0.2
+    assert H.graph["scenario"] == ("risk of town:pass (foot) written by hand",)
+
+
 def test_a_shut_leg_cannot_do_without_its_parts(network):
     shut = '\n[[hazard]]\non = "CHN-MNG"\nlevel = "closed"\nclaim = "Shut."\n'
     flat = network_to_flat(network(gazette=ROUTE + shut))

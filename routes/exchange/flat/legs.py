@@ -77,8 +77,9 @@ def _risk_errors(cells: Mapping[str, object], row: Mapping[str, Any]) -> list[Cl
         errors.append(ClaimError(f"{cost:.9g}", rule, _REMEDY, field="risk_cost"))
     told = {str(name): parts[name].cost if name in parts else 0.0 for name in RiskPartName}
     for column, known in (told | {"risk_index": risk_index(cost)}).items():
-        value = plain(cells.get(column, known))
-        value = math.inf if value is None else value
+        value = plain(cells.get(column))
+        if value is None:
+            continue  # these only repeat: a leg that was drawn by hand need not have them
         if not isinstance(value, int | float) or not _same(float(value), known):
             source = "risk_cost stands for" if column == "risk_index" else "parts says"
             errors.append(ClaimError(value, f"{source} {known:.9g}", _REMEDY, field=column))
