@@ -696,3 +696,22 @@ def test_a_table_with_exchanged_columns_is_refused():
         "'kabul' - lies 3,983 km from AFG; with lon and lat exchanged it lies in it; exchange the two columns"
         in str(caught.value)
     )
+
+
+def test_the_page_on_formats_tells_the_limits_as_they_are():
+    from routes.exchange.guard import files
+    from routes.exchange.guard import geopackage as of_geopackage
+    from routes.exchange.guard import parquet as of_parquet
+
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    mib = 1024 * 1024
+    assert of_geopackage.MAX_ROWS == of_parquet.MAX_ROWS
+    for words in (
+        f"{files.MAX_TEXT_BYTES // mib} MiB; {markup.MAX_BRACKETS:,} lists and objects of JSON",
+        f"{markup.MAX_ELEMENTS:,} elements of XML, nested {markup.MAX_DEPTH} deep",
+        f"{files.MAX_TABLE_BYTES // mib} MiB; {of_parquet.MAX_ROWS:,} rows in a table",
+        f"{of_geopackage.MAX_TABLES} tables, {of_geopackage.MAX_CELL_BYTES // mib} MiB in a cell",
+        f"MiB in a cell, {of_geopackage.MAX_SECONDS:g} seconds",
+        f"{of_parquet.MAX_UNPACKED_BYTES // mib} MiB once unpacked; {of_parquet.MAX_COLUMNS} columns",
+    ):
+        assert words in page, words
