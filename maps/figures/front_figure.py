@@ -14,7 +14,7 @@ from .captions import day_of, foot, numbers_of, place_name, supposing
 from .front_table import SHAPES, WIDE_MM, Point, set_table
 from .labels import Layout, Name
 from .looks import FAINT, INK, PAPER, SOFT
-from .sheet import MARGIN_MM, Box, Sheet, set_ticks
+from .sheet import Box, Sheet, draw_axes, set_ticks
 from .type_setting import width_mm as width_of
 
 if TYPE_CHECKING:
@@ -64,16 +64,15 @@ def draw_front(
         for places in (front.question.origins, front.question.destinations)
     ]
     headline = f"Shorter or safer: ways from {ends[0]} to {ends[1]}, as of {day_of(G)}{supposing(G)}"
-    y = sheet.paragraph(sheet.left, MARGIN_MM, headline, size=9.5, bold=True)
     caption = _caption(front, points)
-    y = sheet.paragraph(sheet.left, y + 0.6, caption, size=7, color=SOFT) + 2.0
+    y = sheet.head(headline, caption) + 2.0
     if points:
         y = _chart(sheet, y, points)
         y = set_table(sheet, y + 2.0, points)
     rests = "Length is the sum of geodesic legs between places that published reports name."
     y = foot(sheet, y + 1.5, G.graph["dataset"], (rests,), notices=G.graph["notices"])
     told = "; ".join(f"{p.letter}: {p.path.label}, {numbers_of(p.path)}" for p in points)
-    return sheet.finish(y + MARGIN_MM, headline=headline, told=f"{caption} {told}".strip())
+    return sheet.finish(y, headline=headline, told=f"{caption} {told}".strip())
 
 
 def _points(front: ParetoFront, beside: Iterable[PathResult]) -> list[Point]:
@@ -113,7 +112,11 @@ def _chart(sheet: Sheet, y: float, points: Sequence[Point]) -> float:
     span = max(max(lengths) - min(lengths), max(lengths) * 0.25, 1.0)
     axes.set_xlim(max(min(lengths) - span * 0.12, 0), max(lengths) + span * 0.16)
     axes.set_ylim(0, min(1.0, max(p.path.risk_index_high for p in points) * 1.08 + 0.01))
-    _style(axes, wide)
+    set_ticks(axes.xaxis, axes.get_xlim(), most=int(max(wide / 17, 3)))
+    set_ticks(axes.yaxis, axes.get_ylim(), most=6)
+    draw_axes(axes, _PT)
+    axes.grid(visible=True, color=FAINT, linewidth=0.35)
+    axes.set_axisbelow(True)
     _step(axes, [p.path for p in points if p.on_front])
     for point in points:
         _mark(axes, point)
@@ -121,19 +124,6 @@ def _chart(sheet: Sheet, y: float, points: Sequence[Point]) -> float:
     end = box.y + box.height + 8.6
     sheet.text(left + wide, end - 0.8, "Length, km", size=_PT, color=SOFT, align="right")
     return _shapes(sheet, left, end - 0.8, points, wide - width_of("Length, km", _PT) - 3.0) + 2.0
-
-
-def _style(axes: Axes, width_mm: float) -> None:
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_linewidth(0.6)
-        axes.spines[side].set_color(INK)
-    set_ticks(axes.xaxis, axes.get_xlim(), most=int(max(width_mm / 17, 3)))
-    set_ticks(axes.yaxis, axes.get_ylim(), most=6)
-    axes.tick_params(labelsize=_PT, width=0.5, length=2.2, color=INK, labelcolor=INK, pad=2)
-    axes.grid(visible=True, color=FAINT, linewidth=0.35)
-    axes.set_axisbelow(True)
 
 
 def _step(axes: Axes, paths: Sequence[PathResult]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .labels import overlap
 from .sheet import Box
 
 if TYPE_CHECKING:
@@ -101,15 +102,10 @@ def _densest(
                 left = min(max(x - wide * dx, 0.0), layout.width_mm - wide)
                 bottom = min(max(y - high * dy, 0.0), layout.height_mm - high)
                 offset = all_points - (left, bottom)
-                margin = 0.04
-                inside = (
-                    (offset > (wide * margin, high * margin))
-                    & (offset < (wide * (1 - margin), high * (1 - margin)))
-                ).all(axis=1)
+                from_middle = offset - (wide / 2, high / 2)
+                inside = (np.abs(from_middle) < (wide * 0.46, high * 0.46)).all(axis=1)
                 count = int(inside.sum())
-                off_centre = (
-                    float(np.abs(offset[inside].mean(axis=0) - (wide / 2, high / 2)).sum()) if count else 0.0
-                )
+                off_centre = float(np.abs(from_middle[inside].mean(axis=0)).sum()) if count else 0.0
                 if best is None or (count, -off_centre) > best[:2]:
                     best = count, -off_centre, (left, bottom, left + wide, bottom + high)
     return best[2] if best and best[0] >= _CROWD else None
@@ -129,13 +125,7 @@ def _room_for(window: Rectangle, wide: float, high: float, layout: Layout, clear
             cost = float(to_edge + 0.6 * far)
             if best and cost >= best[0]:
                 continue
-            near_window = not (
-                room[2] < window[0] - 1
-                or room[0] > window[2] + 1
-                or room[3] < window[1] - 1
-                or room[1] > window[3] + 1
-            )
-            if not near_window and price(_grown(room, clear * layout.width_mm)) <= 0:
+            if not overlap(room, _grown(window, 1.0)) and price(_grown(room, clear * layout.width_mm)) <= 0:
                 best = cost, room
     return best[1] if best else None
 

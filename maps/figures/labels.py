@@ -83,10 +83,7 @@ class Layout:
         grid, taken = _points_along(self.lines), list(self.taken)
 
         def price(box: Rectangle) -> float:
-            left, bottom, right, top = box
-            if any(left < r and right > west and bottom < t and top > low for west, low, r, t in taken):
-                return math.inf
-            return _covered(box, grid)
+            return math.inf if any(overlap(box, other) for other in taken) else _covered(box, grid)
 
         return price
 
@@ -129,9 +126,7 @@ class Layout:
         left, bottom, right, top = box
         if left < 0.6 or bottom < 0.6 or right > self.width_mm - 0.6 or top > self.height_mm - 0.6:
             return False
-        return not any(
-            left < r and right > west and bottom < t and top > low for west, low, r, t in self.taken
-        )
+        return not any(overlap(box, other) for other in self.taken)
 
     def _crosses(self, at: tuple[float, float], to: tuple[float, float]) -> bool:
         """Return whether a tie runs over another name or along another tie."""
@@ -179,6 +174,17 @@ class Layout:
                     parse_math=False,
                 )
             )
+
+
+def overlap(a: Rectangle, b: Rectangle) -> bool:
+    """Return whether two rectangles share more than an edge.
+
+    Examples
+    --------
+    >>> overlap((0, 0, 2, 2), (1, 1, 3, 3)), overlap((0, 0, 2, 2), (2, 0, 3, 1))
+    (True, False)
+    """
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
 
 
 def _tries(name: Name, wide: float, high: float) -> Iterator[tuple[float, float, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from routes import RiskLevel
 
@@ -44,15 +44,13 @@ def network_legend(
         if level in scale
         for low, high in [scale[level]]
     ]
-    travel: list[Entry] = [
-        (_line(RISK_COLORS[RiskLevel.MODERATE], 1.45, dashes), name) for name, dashes in TRAVEL.values()
-    ]
+    travel: list[Entry] = [(_line(_MIDDLE, _MIDDLE_PT, dashes), name) for name, dashes in TRAVEL.values()]
     travel.append((_hollow, "neither end named by a report"))
     places: list[Entry] = [(_mark(kind), name) for kind, (name, *_) in PLACES.items()]
     places.insert(2, (_crossing, "section of a border"))
     more: list[Entry] = []
     if ways:
-        more.append((band_swatch, "the way asked about" if ways == 1 else "the ways asked about"))
+        more.append((_asked_about, "the way asked about" if ways == 1 else "the ways asked about"))
     if shut:
         more.append((shut_swatch, "shut in this scenario"))
     groups = [("Risk index of a leg", risk), ("Travel", travel), ("Places", [*places, *more])]
@@ -84,46 +82,52 @@ def set_groups(sheet: Sheet, y: float, groups: Sequence[tuple[str, Sequence[Entr
     return max(tops)
 
 
-def way_swatch(sheet: Sheet, x: float, y: float) -> None:
-    """Draw a piece of the band of a way without its risk."""
-    _band(sheet, x, y, INK, 1.0)
+def _piece(*looks: dict[str, Any], inset: float = 0.0) -> Swatch:
+    """Return what draws a piece of line, in several looks one over the other."""
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        for look in looks:
+            sheet.line([x + inset, x + SWATCH_MM - inset], [y, y], **look)
+
+    return draw
 
 
-def band_swatch(sheet: Sheet, x: float, y: float) -> None:
-    """Draw a piece of the band of a way over a leg of moderate risk."""
-    _band(sheet, x, y, RISK_COLORS[RiskLevel.MODERATE], RISK_WIDTHS_PT[RiskLevel.MODERATE])
+def _point(**look: Any) -> Swatch:  # noqa: ANN401 - of Line2D
+    """Return what draws a mark."""
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        sheet.line([x + SWATCH_MM / 2], [y], **look)
+
+    return draw
 
 
-def _band(sheet: Sheet, x: float, y: float, inner: str, width: float) -> None:
-    xs, ys = [x + 0.8, x + SWATCH_MM - 0.8], [y, y]
-    for color, wide in ((INK, 4.6), (BAND, 3.5)):
-        sheet.line(xs, ys, color=color, linewidth=wide, solid_capstyle="round")
-    sheet.line(xs, ys, color=inner, linewidth=width)
+def _line(color: str, width: float, dashes: tuple[float, ...] | None = None) -> Swatch:
+    look = {"dashes": [length / width for length in dashes]} if dashes else {}
+    return _piece({"color": color, "linewidth": width, "dash_capstyle": "butt", **look})
+
+
+def _band(inner: str, width: float) -> Swatch:
+    edge = {"color": INK, "linewidth": 4.6, "solid_capstyle": "round"}
+    inside = {"color": BAND, "linewidth": 3.5, "solid_capstyle": "round"}
+    return _piece(edge, inside, {"color": inner, "linewidth": width}, inset=0.8)
+
+
+def _mark(kind: str) -> Swatch:
+    _, marker, size, filled = PLACES[kind]
+    return _point(
+        marker=marker,
+        markersize=size,
+        markerfacecolor=INK if filled else PAPER,
+        markeredgecolor=PAPER if filled else INK,
+        markeredgewidth=0.4 if filled else 0.8,
+        linestyle="none",
+    )
 
 
 def shut_swatch(sheet: Sheet, x: float, y: float) -> None:
     """Draw a piece of what is shut."""
-    sheet.line([x, x + SWATCH_MM], [y, y], color=SOFT, linewidth=0.7, dashes=(0.8 / 0.7, 1.6 / 0.7))
-    sheet.line([x + SWATCH_MM / 2], [y], marker="x", markersize=5, markeredgecolor=INK, markeredgewidth=1.3)
-
-
-def former_swatch(sheet: Sheet, x: float, y: float) -> None:
-    """Draw a piece of a way as it was before."""
-    xs, ys = [x + 0.8, x + SWATCH_MM - 0.8], [y, y]
-    sheet.line(xs, ys, color=INK, linewidth=3.0, dashes=(1.0, 1.6 / 3))
-    sheet.line(xs, ys, color=PAPER, linewidth=2.0)
-
-
-def leg_swatch(sheet: Sheet, x: float, y: float) -> None:
-    """Draw a piece of a leg that is open and on no way."""
-    sheet.line([x, x + SWATCH_MM], [y, y], color=FORMER, linewidth=0.6)
-
-
-def barrier_swatch(sheet: Sheet, x: float, y: float) -> None:
-    """Draw a piece of a shut border."""
-    xs, ys = [x, x + SWATCH_MM], [y, y]
-    sheet.line(xs, ys, color=INK, linewidth=2.2)
-    sheet.line(xs, ys, color=PAPER, linewidth=1.2, dashes=(2.0 / 1.2, 2.0 / 1.2))
+    _line(SOFT, 0.7, (0.8, 1.6))(sheet, x, y)
+    _point(marker="x", markersize=5, markeredgecolor=INK, markeredgewidth=1.3)(sheet, x, y)
 
 
 def hatch_swatch(sheet: Sheet, x: float, y: float) -> None:
@@ -133,38 +137,17 @@ def hatch_swatch(sheet: Sheet, x: float, y: float) -> None:
     )
 
 
-def _line(color: str, width: float, dashes: tuple[float, ...] | None = None) -> Swatch:
-    def draw(sheet: Sheet, x: float, y: float) -> None:
-        look = {"dashes": [length / width for length in dashes]} if dashes else {}
-        sheet.line([x, x + SWATCH_MM], [y, y], color=color, linewidth=width, dash_capstyle="butt", **look)
-
-    return draw
-
-
-def _hollow(sheet: Sheet, x: float, y: float) -> None:
-    width = RISK_WIDTHS_PT[RiskLevel.MODERATE]
-    sheet.line([x, x + SWATCH_MM], [y, y], color=RISK_COLORS[RiskLevel.MODERATE], linewidth=width)
-    sheet.line([x, x + SWATCH_MM], [y, y], color=LAND, linewidth=width - 0.55)
-
-
-def _crossing(sheet: Sheet, x: float, y: float) -> None:
-    xs = [x + 1.5, x + SWATCH_MM - 1.5]
-    sheet.line(xs, [y, y], color=INK, linewidth=CROSSING_WIDTH_PT, solid_capstyle="butt")
-
-
-def _mark(kind: str) -> Swatch:
-    _, marker, size, filled = PLACES[kind]
-
-    def draw(sheet: Sheet, x: float, y: float) -> None:
-        sheet.line(
-            [x + SWATCH_MM / 2],
-            [y],
-            marker=marker,
-            markersize=size,
-            markerfacecolor=INK if filled else PAPER,
-            markeredgecolor=PAPER if filled else INK,
-            markeredgewidth=0.4 if filled else 0.8,
-            linestyle="none",
-        )
-
-    return draw
+_MIDDLE, _MIDDLE_PT = RISK_COLORS[RiskLevel.MODERATE], RISK_WIDTHS_PT[RiskLevel.MODERATE]
+_asked_about = _band(_MIDDLE, _MIDDLE_PT)
+_hollow = _piece({"color": _MIDDLE, "linewidth": _MIDDLE_PT}, {"color": LAND, "linewidth": _MIDDLE_PT - 0.55})
+_crossing = _piece({"color": INK, "linewidth": CROSSING_WIDTH_PT, "solid_capstyle": "butt"}, inset=1.5)
+# of panels: a way, a way as it was before, a leg that is open and on no way, a shut border
+way_swatch = _band(INK, 1.0)
+former_swatch = _piece(
+    {"color": INK, "linewidth": 3.0, "dashes": (1.0, 1.6 / 3)}, {"color": PAPER, "linewidth": 2.0}, inset=0.8
+)
+leg_swatch = _line(FORMER, 0.6)
+barrier_swatch = _piece(
+    {"color": INK, "linewidth": 2.2},
+    {"color": PAPER, "linewidth": 1.2, "dashes": (2.0 / 1.2, 2.0 / 1.2)},
+)

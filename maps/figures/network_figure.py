@@ -6,7 +6,7 @@ with the names of its stops, which always stand. Other names stand where there i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -34,7 +34,7 @@ from .network_marks import (
     middle_of,
     stroke,
 )
-from .sheet import MARGIN_MM, Box, Sheet
+from .sheet import Box, Sheet
 from .type_setting import drawable_name, font_for
 from .views import view_of
 
@@ -89,9 +89,8 @@ def draw_network(
     sheet = Sheet(width_mm)
     found = [path for path in paths if path.found]
     headline = network_title(G, paths)
-    y = sheet.paragraph(sheet.left, MARGIN_MM, headline, size=9.5, bold=True)
     caption = map_caption(G, paths)
-    y = sheet.paragraph(sheet.left, y + 0.6, caption, size=7, color=SOFT) + 1.6
+    y = sheet.head(headline, caption) + 1.6
 
     legs: list[LegId] = sorted((u, v, str(key)) for u, v, key in G.edges(keys=True))
     shut = sorted((leg.u, leg.v, str(leg.mode)) for leg in G.graph["dormant"] if leg.closed_by)
@@ -125,7 +124,7 @@ def draw_network(
     y += view.height_mm + 2.2
     y = network_legend(sheet, y, G.graph["scale"], ways=len(found), shut=bool(shut))
     y = network_foot(sheet, y + 1.2, G, found, view.name)
-    return sheet.finish(y + MARGIN_MM, headline=headline, told=caption)
+    return sheet.finish(y, headline=headline, told=caption)
 
 
 def _draw(
@@ -158,17 +157,8 @@ def _frame(axes: Axes, inset: Inset) -> None:
     """Frame the window of an inset, with its letter."""
     left, bottom, right, top = inset.window
     for color, width, zorder in ((PAPER, 1.6, 5.0), (INK, 0.6, 5.1)):
-        axes.add_patch(
-            Rectangle(
-                (left, bottom),
-                right - left,
-                top - bottom,
-                fill=False,
-                edgecolor=color,
-                linewidth=width,
-                zorder=zorder,
-            )
-        )
+        look: dict[str, Any] = {"fill": False, "edgecolor": color, "linewidth": width, "zorder": zorder}
+        axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, **look))
     _letter(axes, inset.letter, top, left=letter_of(inset)[0])
 
 

@@ -23,10 +23,10 @@ from .legend import (
     shut_swatch,
     way_swatch,
 )
-from .looks import INK, SOFT
+from .looks import INK
 from .network_marks import lonlat_of
 from .scenario_panels import Panel, draw_panel, shut_legs
-from .sheet import MARGIN_MM, Box, Sheet, leading
+from .sheet import Box, Sheet, leading
 from .type_setting import wrapped
 from .views import view_of
 
@@ -78,12 +78,11 @@ def draw_scenarios(comparison: Comparison, *, width_mm: float = 180.0) -> PaperF
     sheet = Sheet(width_mm)
     G = comparison.network
     headline = _headline(comparison)
-    y = sheet.paragraph(sheet.left, MARGIN_MM, headline, size=9.5, bold=True)
     caption = (
         f"{_weighed(comparison).claim} as of {G.graph['as_of_text']}, and in each case what it becomes; past "
         "reports, not advice. Cases stand in the order in which they were asked for."
     )
-    y = sheet.paragraph(sheet.left, y + 0.6, caption, size=7, color=SOFT) + 2.0
+    y = sheet.head(headline, caption) + 2.0
     panels = [_before(comparison), *(_after(comparison, case) for case in comparison.cases)]
     columns = _columns(len(panels), width_mm)
     wide = (sheet.room - _GAP_MM * (columns - 1)) / columns
@@ -95,7 +94,7 @@ def draw_scenarios(comparison: Comparison, *, width_mm: float = 180.0) -> PaperF
     notes = (map_note(view.name, G.graph["dataset"]),)
     y = foot(sheet, y + 1.0, G.graph["dataset"], notes, notices=G.graph["notices"])
     told = " ".join(text for panel in panels for text in (f"{panel.title}.", *panel.told))
-    return sheet.finish(y + MARGIN_MM, headline=headline, told=f"{caption} {told}")
+    return sheet.finish(y, headline=headline, told=f"{caption} {told}")
 
 
 def _headline(comparison: Comparison) -> str:

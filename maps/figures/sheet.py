@@ -26,7 +26,7 @@ from matplotlib.transforms import Affine2D
 
 from geodata import QuestionError
 
-from .looks import FAINT, INK, PAPER, RC, SMALLEST_PT
+from .looks import FAINT, INK, PAPER, RC, SMALLEST_PT, SOFT
 from .type_setting import MM_PER_PT, font_for, must_be_outlined, printed, wrapped
 
 if TYPE_CHECKING:
@@ -152,24 +152,22 @@ class Sheet:
         *,
         size: float = 7.0,
         bold: bool = False,
-        italic: bool = False,
         color: str = INK,
         align: Literal["left", "center", "right"] = "left",
     ) -> None:
         """Set one line of text; ``y`` is its baseline."""
+        font = font_for(words, max(size, SMALLEST_PT), bold=bold)
+        look: dict[str, Any] = {"color": color, "horizontalalignment": align, "verticalalignment": "baseline"}
         self.figure.add_artist(
-            Text(
-                x,
-                y,
-                words,
-                fontproperties=font_for(words, max(size, SMALLEST_PT), bold=bold, italic=italic),
-                color=color,
-                horizontalalignment=align,
-                verticalalignment="baseline",
-                transform=self._mm,
-                parse_math=False,
-            )
+            Text(x, y, words, fontproperties=font, transform=self._mm, parse_math=False, **look)
         )
+
+    def lines(self, x: float, y: float, lines: Sequence[str], *, size: float = 7.0, **look: Any) -> float:  # noqa: ANN401 - of `text`
+        """Set lines below one another, the top of the first at ``y``, and return where they end."""
+        step = leading(size)
+        for i, line in enumerate(lines):
+            self.text(x, y + step * i + step * 0.78, line, size=size, **look)
+        return y + step * len(lines)
 
     def paragraph(
         self,
@@ -180,20 +178,21 @@ class Sheet:
         room: float | None = None,
         size: float = 7.0,
         bold: bool = False,
-        color: str = INK,
+        **look: Any,  # noqa: ANN401 - of `text`
     ) -> float:
         """Set a text in as many lines as it needs, its top at ``y``, and return where it ends."""
         lines = wrapped(words, self.room if room is None else room, size, bold=bold)
-        return self.lines(x, y, lines, size=size, bold=bold, color=color)
+        return self.lines(x, y, lines, size=size, bold=bold, **look)
 
-    def lines(
-        self, x: float, y: float, lines: Sequence[str], *, size: float, bold: bool = False, color: str = INK
-    ) -> float:
-        """Set lines below one another, the top of the first at ``y``, and return where they end."""
-        step = leading(size)
-        for i, line in enumerate(lines):
-            self.text(x, y + step * i + step * 0.78, line, size=size, bold=bold, color=color)
-        return y + step * len(lines)
+    def head(self, headline: str, caption: str) -> float:
+        """Set title and caption at the top, and return where they end."""
+        y = self.paragraph(self.left, MARGIN_MM, headline, size=9.5, bold=True)
+        return self.paragraph(self.left, y + 0.6, caption, color=SOFT)
+
+    def badge(self, x: float, y: float, number: int) -> None:
+        """Set a number in a dark circle."""
+        self.line([x], [y], marker="o", markersize=8.2, color=INK, linestyle="none")
+        self.text(x, y + 0.8, str(number), size=6.0, bold=True, color=PAPER, align="center")
 
     def line(self, xs: Sequence[float], ys: Sequence[float], **options: Any) -> None:  # noqa: ANN401 - of Line2D
         """Draw a line through points of the sheet; options as of matplotlib's Line2D."""
@@ -209,23 +208,26 @@ class Sheet:
         """Draw a thin line over the whole width."""
         self.line([self.left, self.left + self.room], [y, y], color=FAINT, linewidth=0.5)
 
-    def finish(self, height_mm: float, *, headline: str, told: str) -> PaperFigure:
-        """Settle the height, put every panel in its place, and return the figure."""
-        height = math.ceil(height_mm)
+    def finish(self, end: float, *, headline: str, told: str) -> PaperFigure:
+        """Settle the height by where all ends, put every panel in its place, and return the figure."""
+        height = math.ceil(end + MARGIN_MM)
         self._page.clear().scale(1, -1).translate(0, height).scale(1 / _MM_PER_INCH)
         self.figure.set_size_inches(self.width_mm / _MM_PER_INCH, height / _MM_PER_INCH)
         for axes, box in self._panels:
-            bottom = height - box.y - box.height
-            axes.set_position(
-                (
-                    box.x / self.width_mm,
-                    bottom / height,
-                    box.width / self.width_mm,
-                    box.height / height,
-                )
-            )
+            left, bottom = box.x / self.width_mm, (height - box.y - box.height) / height
+            axes.set_position((left, bottom, box.width / self.width_mm, box.height / height))
         self.figure.headline, self.figure.told = printed(headline), printed(told)
         return self.figure
+
+
+def draw_axes(axes: Axes, size_pt: float) -> None:
+    """Draw the axes of a chart: thin, and only to the left and below."""
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_linewidth(0.6)
+        axes.spines[side].set_color(INK)
+    axes.tick_params(labelsize=size_pt, width=0.5, length=2.2, color=INK, labelcolor=INK, pad=2)
 
 
 def set_ticks(axis: Axis, limits: tuple[float, float], *, most: int) -> None:

@@ -15,7 +15,7 @@ from maps import timeline_words as words
 
 from .captions import foot, supposing
 from .looks import FAINT, INK, PAPER, SOFT
-from .sheet import MARGIN_MM, Box, Sheet, set_ticks
+from .sheet import Box, Sheet, draw_axes, set_ticks
 from .timeline_list import set_changes
 from .type_setting import shortened
 from .type_setting import width_mm as width_of
@@ -63,13 +63,12 @@ def draw_timeline_figure(dataset: Dataset, spans: Sequence[Span], *, width_mm: f
     """
     sheet = Sheet(width_mm)
     headline = _headline(dataset, spans)
-    y = sheet.paragraph(sheet.left, MARGIN_MM, headline, size=9.5, bold=True)
     caption = "Lowest risk index among the ways reported, month by month; past reports, not advice."
     if not spans:
         caption = "No month was asked about."
     elif supposed := supposing(spans[0].path.network):
         caption = f"In every month{supposed}. {caption}"
-    y = sheet.paragraph(sheet.left, y + 0.6, caption, size=7, color=SOFT) + 1.5
+    y = sheet.head(headline, caption) + 1.5
     changes = words.changes_of(dataset, spans)
     if spans:
         y = _strips(sheet, y, spans, changes)
@@ -83,7 +82,7 @@ def draw_timeline_figure(dataset: Dataset, spans: Sequence[Span], *, width_mm: f
     )
     y = foot(sheet, y + 1.5, dataset.info, (note,))
     told = "; ".join(f"{words.months_text(span)}: {words.exit_text(span.path)}" for span in spans)
-    return sheet.finish(y + MARGIN_MM, headline=headline, told=f"{caption} {told}".strip())
+    return sheet.finish(y, headline=headline, told=f"{caption} {told}".strip())
 
 
 def _headline(dataset: Dataset, spans: Sequence[Span]) -> str:
@@ -101,7 +100,7 @@ def _strips(sheet: Sheet, y: float, spans: Sequence[Span], changes: Sequence[Cha
     names = [words.strip_name(strip) for strip in strips]
     ways = [words.ways_text(strip, spans) for strip in strips]
     widths = [width_of(name, _PT, bold=True) for name in names] + [width_of(way, 6.0) for way in ways]
-    label = min(max(*widths, 16.0) + 3.0, sheet.room * 0.3)
+    label = min(max(*widths, 19.0) + 3.0, sheet.room * 0.3)
     start, end = words.month_number(spans[0].first), words.month_number(spans[-1].last) + 1
     xs = [(words.month_number(c.month) - start) / (end - start) * (sheet.room - label) for c in changes]
     marks, rows = words.set_in_rows(xs, 3.6)
@@ -128,8 +127,7 @@ def _strips(sheet: Sheet, y: float, spans: Sequence[Span], changes: Sequence[Cha
         sheet.line(
             [at[0]] * 2, [at[1], below.y + below.height], color=SOFT, linewidth=0.4, dashes=(2, 3), zorder=1
         )
-        sheet.line([at[0]], [at[1]], marker="o", markersize=8.2, color=INK, linestyle="none")
-        sheet.text(at[0], at[1] + 0.8, str(change.number), size=6.0, bold=True, color=PAPER, align="center")
+        sheet.badge(*at, change.number)
     return below.y + below.height + 1.0
 
 
@@ -159,12 +157,8 @@ def _risk(sheet: Sheet, box: Box, spans: Sequence[Span], start: int, end: int) -
     axes.set_ylim(0, min(1.0, max((span.risk_index[1] for span in found), default=1.0) * 1.15 + 0.02))
     axes.set_facecolor("none")
     axes.set_xticks([])
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_linewidth(0.5)
+    draw_axes(axes, 6.0)
     set_ticks(axes.yaxis, axes.get_ylim(), most=4)
-    axes.tick_params(labelsize=6.0, width=0.4, length=2, pad=1.5, labelcolor=INK)
     for span in found:
         _rectangle(axes, span, *span.risk_index, facecolor=FAINT, edgecolor=INK, linewidth=0.8)
     sheet.text(sheet.left, box.y + 2.4, "Risk index", size=_PT, bold=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maps import timeline_words as words
 
-from .looks import INK, PAPER, SOFT
+from .looks import SOFT
 from .sheet import leading
 from .type_setting import shortened, wrapped
 
@@ -37,8 +37,7 @@ def set_changes(sheet: Sheet, y: float, changes: Sequence[Change]) -> float:
         if column + 1 < columns and tops[column] - y + height / 2 > half:
             column += 1
         x, at = sheet.left + column * (room + gap), tops[column]
-        sheet.line([x + 1.6], [at + 1.5], marker="o", markersize=8.2, color=INK, linestyle="none")
-        sheet.text(x + 1.6, at + 2.3, str(change.number), size=6.0, bold=True, color=PAPER, align="center")
+        sheet.badge(x + 1.6, at + 1.5, change.number)
         at = sheet.lines(x + 5.0, at, head, size=_PT, bold=True)
         sheet.lines(x + 5.0, at, rest, size=6.0, color=SOFT)
         tops[column] += height
