@@ -108,7 +108,7 @@ def expand_route(
         follow = f"use one of: {', '.join(sorted(used))}"
         raise ClaimError(pair, "is no pair of places that follow each other in via", follow, field="mode")
     for leg in legs:
-        stated = bool(lengths) and stated_km(lengths or {}, leg.u, leg.v, leg.mode) is not None
+        stated = stated_km(lengths or {}, leg.u, leg.v, leg.mode) is not None
         _check_leg(places[leg.u], places[leg.v], leg.mode, stated=stated)
         for end in (leg.u, leg.v):
             # A border section that roads or rails lead to lies on land.

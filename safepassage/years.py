@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from geodata import DateError
-from routes import YEARS_PROTECTED, Dataset, add_years, build_network
+from routes import YEARS_PROTECTED, Dataset, add_years, build_network, day_in_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -47,6 +47,11 @@ def yearly_networks(
             told = f"{known[0]} to {known[-1]}" if known else "none"
             raise DateError(f"{year} is no year that can be asked about with 1 July in it; these are: {told}")
     asked = [y for y in known if (since is None or y >= since) and (until is None or y <= until)]
+    if not known:
+        raise DateError(
+            f"years are asked about as of 1 July, and none lies between {day_in_words(period.start)} and "
+            f"{day_in_words(newest)}; ask about a day instead, which maps and comparisons do"
+        )
     if not asked:
         raise DateError(f"no year lies between {since} and {until}: give them in their order")
     networks = [build_network(dataset, year) for year in asked]

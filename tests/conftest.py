@@ -7,6 +7,8 @@ the head. Country codes are real, what they name here is not.
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -154,3 +156,31 @@ def network(tmp_path_factory):
         return build_network(read_dataset(folder, today=TODAY), as_of)
 
     return _network
+
+
+def find_chromium() -> str | None:
+    """Return the Chromium to test with: the one named, else the usual ones."""
+    named = os.environ.get("SAFEPASSAGE_CHROMIUM")
+    candidates = (
+        [named] if named else ["/usr/bin/chromium", shutil.which("chromium"), shutil.which("google-chrome")]
+    )
+    return next((c for c in candidates if c and Path(c).exists()), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests of a process: two drivers cannot run side by side in one."""
+    executable = find_chromium()
+    if executable is None:
+        message = (
+            "no Chromium found: browser tests did NOT run. Install chromium or set SAFEPASSAGE_CHROMIUM."
+        )
+        if os.environ.get("SAFEPASSAGE_REQUIRE_BROWSER") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

@@ -7,7 +7,6 @@ import http.server
 import importlib.util
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -208,31 +207,13 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    executable = (
-        os.environ.get("SAFEPASSAGE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
-    if not executable:
-        message = "no Chromium found: browser tests of the site did NOT run."
-        if os.environ.get("SAFEPASSAGE_REQUIRE_BROWSER") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def visit(chromium, server):
+def visit(browser, server):
     """Return a function that opens a page and keeps what it asked for and said."""
     contexts = []
 
     def open_page(path, *, width=1280, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
         asked, said = [], []
@@ -338,9 +319,9 @@ def test_axe_finds_nothing_serious_in_what_we_wrote(visit, path, scheme):
 
 
 @pytest.mark.browser
-def test_the_site_opens_from_a_disk(site, chromium):
+def test_the_site_opens_from_a_disk(site, browser):
     """Without a server, as after unpacking: pages, styles, menus and search work."""
-    page = chromium.new_page()
+    page = browser.new_page()
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))

@@ -21,8 +21,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import os
-import shutil
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -424,31 +422,6 @@ def bottlenecks(network) -> Any:
 @pytest.fixture
 def safest() -> DrawnPath:
     return SAFEST
-
-
-def find_chromium() -> str | None:
-    """Return the Chromium to test with: the one named, else the usual ones."""
-    named = os.environ.get("SAFEPASSAGE_CHROMIUM")
-    candidates = (
-        [named] if named else ["/usr/bin/chromium", shutil.which("chromium"), shutil.which("google-chrome")]
-    )
-    return next((c for c in candidates if c and Path(c).exists()), None)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    executable = find_chromium()
-    if executable is None:
-        message = "no Chromium found: browser tests of the maps did NOT run. Install chromium or set SAFEPASSAGE_CHROMIUM."
-        if os.environ.get("SAFEPASSAGE_REQUIRE_BROWSER") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 DESKTOP = {"width": 1280, "height": 800}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
 import safepassage as sp
 from geodata import DateError
+from routes import Period
 from safepassage.years import yearly_networks
 
 
@@ -112,3 +114,9 @@ def test_a_script_writes_the_same_page(dataset, tmp_path):
     )
 
     assert '"closures":[{"id":"CHN-MNG"' in path.read_text(encoding="utf-8")
+
+
+def test_a_period_without_a_first_of_july_has_no_year_and_says_so(dataset):
+    short = Period(start=dt.date(2004, 8, 1), end=dt.date(2005, 5, 1))
+    with pytest.raises(DateError, match="none lies between 1 August 2004 and 1 May 2005"):
+        yearly_networks(replace(dataset, info=replace(dataset.info, period=short)))
