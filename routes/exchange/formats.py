@@ -1,9 +1,8 @@
 """A network as a file, in the form that its suffix says, and back.
 
-What each format loses is told by the module that writes it, and told again to whoever writes a file.
-A network that was read is the network that was written: places, legs, reports, claims, risks to the
-last digit, date, scenario. Every file is written whole or not at all, and the same network gives the
-same bytes.
+Only CSV loses anything, and whoever writes one is told what. A network that was read is the network
+that was written: places, legs, reports, claims, risks to the last digit, date, scenario. Every file is
+written whole or not at all, and the same network gives the same bytes.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from routes.foreign.sources import Source
     from routes.records import Report
 
-# each format that holds a network whole, or nearly: its module and the name of its functions
+# each format that holds a network whole: its module and the name of its functions
 _TEXTS = {
     ".geojson": ("geojson", "geojson"),
     ".graphml": ("graphml", "graphml"),
@@ -75,10 +74,7 @@ def losses(suffix: str, *, table: str = "legs") -> tuple[str, ...]:
     >>> losses(".csv")[-1]
     'a way back: no network is read from .csv'
     """
-    if check_network_format(f"network{suffix}") == ".csv":
-        return csv_losses(table)
-    lost: tuple[str, ...] = _module(suffix).LOST
-    return lost
+    return csv_losses(table) if check_network_format(f"network{suffix}") == ".csv" else ()
 
 
 def write_network(G: nx.MultiDiGraph[str], path: str | os.PathLike[str], *, table: str = "legs") -> Written:

@@ -18,7 +18,6 @@ from .tables import checked_rows, leg_id, leg_pieces, rows_to_flat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LOST: tuple[str, ...] = ()
 MEMBER = "safepassage"
 _BESIDE = ("dormant", "reports", "claims")
 

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from .flat import FlatNetwork, Row
 
-LOST: tuple[str, ...] = ()
 UNITS_PER_DEGREE = 100.0
 _OWN = "urn:safepassage"
 _BESIDE = ("dormant", "reports", "claims")

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from .flat import FlatNetwork
 
-LOST: tuple[str, ...] = ()
 _BESIDE = ("dormant", "reports", "claims")
 _TYPES = {ColumnKind.TEXT: "string", ColumnKind.NUMBER: "double", ColumnKind.FLAG: "boolean"}
 _ENDS = ("from_place", "to_place")  # an edge's source and target

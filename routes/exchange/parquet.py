@@ -8,13 +8,11 @@ Geometry is WKB, ``(lon, lat)``, EPSG:4326.
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geodata import FormatError
-
 from .flat import COLUMNS, ColumnKind, FlatNetwork
+from .guard.arrow import import_arrow
 from .guard.files import check_table_file, guarded_json, refuse
 from .tables import leg_pieces, read_table, rows_to_flat
 
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 
     from geodata import LonLat
 
-LOST: tuple[str, ...] = ()
+_OTHERWISE = "hand the network on as .gpkg"
 _ATTRS = "PANDAS_ATTRS"
 MEMBER = "safepassage"
 _BESIDE = ("places", "dormant", "reports", "claims")
@@ -44,7 +42,7 @@ def flat_to_parquet(flat: FlatNetwork, path: Path) -> None:
     """
     import shapely  # noqa: PLC0415 - no path question needs it
 
-    pa, pq = _pyarrow()
+    pa, pq = import_arrow(_OTHERWISE)
     kinds = {ColumnKind.TEXT: pa.string(), ColumnKind.NUMBER: pa.float64(), ColumnKind.FLAG: pa.bool_()}
     shapes = [_line(pieces) for pieces in leg_pieces(flat, flat.legs)]
     beside = {"about": _text(flat.about)} | {name: _text(flat.table(name)) for name in _BESIDE}
@@ -100,7 +98,7 @@ def parquet_to_flat(path: str | os.PathLike[str]) -> tuple[FlatNetwork, tuple[st
     """
     file = Path(path)
     check_table_file(file)
-    pa, pq = _pyarrow()
+    pa, pq = import_arrow(_OTHERWISE)
     try:
         table = pq.read_table(file, use_threads=False)
         rows: list[dict[str, Any]] = table.drop_columns(
@@ -123,16 +121,6 @@ def _told(text: object, file: str) -> dict[str, Any]:
     except UnicodeDecodeError:
         refuse(file, "has metadata that are not UTF-8", "export it again")
     return told if isinstance(told, dict) else {}
-
-
-def _pyarrow() -> tuple[Any, Any]:
-    try:
-        return import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ModuleNotFoundError as error:
-        raise FormatError(
-            "Parquet needs the package pyarrow, which is not installed; install it, "
-            "or write the network as .gpkg"
-        ) from error
 
 
 def _text(value: object) -> str:

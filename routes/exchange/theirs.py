@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from geodata import NetworkError, printable
 
-from .guard.files import BadFileError, check_table_file, guarded_json, guarded_text, refuse
+from .guard.arrow import import_arrow
+from .guard.files import check_table_file, guarded_json, guarded_text, refuse
 
 if TYPE_CHECKING:
     import os
@@ -35,6 +36,8 @@ def read_their_tables(path: str | os.PathLike[str]) -> tuple[pd.DataFrame | None
     ------
     BadFileError
         If the file may not be read, or is broken.
+    FormatError
+        If pyarrow is needed and not installed.
     NetworkError
         If it cannot be told which table is which.
     """
@@ -157,13 +160,10 @@ def _from_parquet(file: Path) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
     check_table_file(file)
+    _, pq = import_arrow("save the table as .csv")
     try:
-        import pyarrow.parquet as pq  # noqa: PLC0415
-
         drawn = b"geo" in (pq.read_schema(file).metadata or {})
         return gpd.read_parquet(file) if drawn else pd.read_parquet(file)
-    except BadFileError:
-        raise
     except Exception as error:  # noqa: BLE001 - Arrow, pyproj and shapely each have their own
         _broken(file.name, error)
 

@@ -7,11 +7,11 @@ nothing is an id by chance, "007" stays "007" and "NA" is a name.
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata import FormatError, NetworkError, printable
+from routes.exchange.guard.arrow import import_arrow
 
 from .edge_columns import Faults
 from .edge_names import EDGE_COLUMNS, called_here, find_missing, find_repeated
@@ -73,23 +73,14 @@ def read_edges(path: str | os.PathLike[str], *, columns: Mapping[str, str] | Non
     from routes.exchange.guard.files import check_table_file  # noqa: PLC0415 - only for files from elsewhere
 
     if suffix == ".parquet":
-        _arrow()  # before the file is looked at: nobody wants to mend a file that cannot be read anyway
+        # before the file is looked at: nobody wants to mend a file that cannot be read anyway
+        import_arrow("give a .csv")
     check_table_file(file, max_bytes=MOST_BYTES, max_rows=MOST_LEGS, max_unpacked=MOST_BYTES)
     return _read_parquet(file, wanted) if suffix == ".parquet" else _read_csv(file, wanted)
 
 
-def _arrow() -> tuple[Any, Any]:
-    """Return pyarrow and its Parquet part, which are optional and have no types."""
-    try:
-        return import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ModuleNotFoundError as error:
-        raise FormatError(
-            "Parquet needs the package pyarrow, which is not installed; install it, or give a .csv"
-        ) from error
-
-
 def _read_parquet(file: Path, wanted: Mapping[str, str]) -> pd.DataFrame:
-    arrow, parquet = _arrow()
+    arrow, parquet = import_arrow("give a .csv")
     broken = (arrow.ArrowException, OSError, ValueError, KeyError)
     try:
         # Of one file, and not of a data set: a folder called "a=1" above it would become a column.

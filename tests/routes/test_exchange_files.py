@@ -33,7 +33,7 @@ from routes import (
     write_network,
 )
 from routes.exchange.flat import COLUMNS
-from routes.exchange.theirs import THEIR_FORMATS
+from routes.exchange.theirs import THEIR_FORMATS, read_their_tables
 from tests.drawn_at_random import as_of_days, datasets
 
 TODAY = dt.date(2026, 1, 1)
@@ -498,6 +498,11 @@ def test_without_pyarrow_the_refusal_names_it(network, tmp_path, monkeypatch):
     with pytest.raises(FormatError, match="needs the package pyarrow"):
         write_network(network(), tmp_path / "n.parquet")
     assert not list(tmp_path.iterdir())
+    theirs = tmp_path / "theirs.parquet"
+    theirs.write_bytes(b"PAR1")
+    monkeypatch.setattr("routes.exchange.theirs.check_table_file", lambda _: None)
+    with pytest.raises(FormatError, match=r"needs the package pyarrow.*save the table as \.csv"):
+        read_their_tables(theirs)
 
 
 # CSV

@@ -145,10 +145,6 @@ def test_a_network_without_places_comes_back(name):
     assert back(name, FORMATS[name][0](EMPTY)) == EMPTY
 
 
-def test_nothing_is_lost():
-    assert (graphml.LOST, gexf.LOST, kml.LOST) == ((), (), ())
-
-
 # opened by others
 
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-LOST: tuple[str, ...] = ()
 
 SQL_TYPES = {ColumnKind.TEXT: "TEXT", ColumnKind.NUMBER: "REAL", ColumnKind.FLAG: "BOOLEAN"}
 _TOLD = {

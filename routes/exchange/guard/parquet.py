@@ -19,8 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata import FormatError
-
+from .arrow import import_arrow
 from .refusals import AGAIN, refuse
 from .thrift import Fields, ThriftError, read_struct
 
@@ -183,13 +182,8 @@ def _check_repeated(path: Path, columns: list[str], max_unpacked: int) -> None:
     if any("." in column for column in columns):
         rule, remedy = "holds lists of texts that may grow without end", "write each text into its own cell"
         refuse(path.name, rule, remedy)
-    try:
-        pa, pq, compute = (import_module(f"pyarrow{part}") for part in ("", ".parquet", ".compute"))
-    except ModuleNotFoundError as error:
-        raise FormatError(
-            "Parquet needs the package pyarrow, which is not installed; install it, or hand the "
-            "network on as .gpkg"
-        ) from error
+    pa, pq = import_arrow("hand the network on as .gpkg")
+    compute = import_module("pyarrow.compute")
     total = 0
     try:
         with pq.ParquetFile(path, memory_map=False, read_dictionary=columns) as file:

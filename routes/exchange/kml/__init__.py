@@ -17,6 +17,4 @@ See https://docs.ogc.org/is/12-007r2/12-007r2.html.
 from .read import kml_to_flat
 from .write import flat_to_kml
 
-__all__ = ["LOST", "flat_to_kml", "kml_to_flat"]
-
-LOST: tuple[str, ...] = ()
+__all__ = ["flat_to_kml", "kml_to_flat"]
