@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from geodata import read_suffix, write_text_whole, write_whole
 
-from .exchange.antimeridian import cut_line
+from .exchange.antimeridian import cut_line, line_of_pieces
 from .tables import inert
 
 if TYPE_CHECKING:
@@ -76,12 +76,11 @@ def _write_geopackage(path: Path, layers: Mapping[str, gpd.GeoDataFrame | pd.Dat
 
 def _cut(shape: BaseGeometry | None) -> BaseGeometry | None:
     """Return a line in pieces if it runs on beyond the antimeridian, everything else as it is."""
-    from shapely import LineString, MultiLineString  # noqa: PLC0415
+    from shapely import LineString  # noqa: PLC0415
 
     if not isinstance(shape, LineString) or (shape.bounds[0] >= -180 and shape.bounds[2] <= 180):
         return shape
-    pieces = cut_line([(lon, lat) for lon, lat, *_ in shape.coords])
-    return LineString(pieces[0]) if len(pieces) == 1 else MultiLineString(pieces)
+    return line_of_pieces(cut_line([(lon, lat) for lon, lat, *_ in shape.coords]))
 
 
 def _layer(name: str, table: gpd.GeoDataFrame | pd.DataFrame) -> Layer:

@@ -16,13 +16,16 @@ from geodata import geodesic_points
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shapely import LineString, MultiLineString
+
     from geodata import LonLat
 
 
 def geodesic_pieces(lonlat_a: LonLat, lonlat_b: LonLat) -> list[list[LonLat]]:
     """Return the geodesic from a to b as one line, or as several where it passes the antimeridian.
 
-    Points are ``(lon, lat)`` in degrees, EPSG:4326, in the order of travel.
+    Points are ``(lon, lat)`` in degrees, EPSG:4326, in the order of travel. Two places at one rounded
+    point (a city and its missions) have no piece: a line without length is invalid, and programs stop at it.
 
     Examples
     --------
@@ -31,7 +34,23 @@ def geodesic_pieces(lonlat_a: LonLat, lonlat_b: LonLat) -> list[list[LonLat]]:
     >>> geodesic_pieces((179.5, 0.0), (-179.5, 0.0))
     [[(179.5, 0.0), (180.0, 0.0)], [(-180.0, 0.0), (-179.5, 0.0)]]
     """
-    return cut_line(geodesic_points(lonlat_a, lonlat_b))
+    points = geodesic_points(lonlat_a, lonlat_b)
+    return cut_line(points) if len(set(points)) > 1 else []
+
+
+def line_of_pieces(pieces: Sequence[Sequence[LonLat]]) -> LineString | MultiLineString | None:
+    """Return pieces of a line as one geometry; None where there is no piece.
+
+    Examples
+    --------
+    >>> print(line_of_pieces(geodesic_pieces((179.5, 0.0), (-179.5, 0.0))))
+    MULTILINESTRING ((179.5 0, 180 0), (-180 0, -179.5 0))
+    """
+    from shapely import LineString, MultiLineString  # noqa: PLC0415 - no path question needs it
+
+    if len(pieces) < 2:
+        return LineString(pieces[0]) if pieces else None
+    return MultiLineString(pieces)
 
 
 def cut_line(points: Sequence[LonLat]) -> list[list[LonLat]]:

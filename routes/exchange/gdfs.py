@@ -15,7 +15,7 @@ from geodata import LonLat, geodesic_points
 from routes.contract import validate_network
 from routes.faults import ClaimError
 
-from .antimeridian import geodesic_pieces
+from .antimeridian import geodesic_pieces, line_of_pieces
 from .flat.about import read_json
 from .flat.columns import COLUMNS, LEG_COLUMNS, PLACE_COLUMNS, ColumnKind, FlatNetwork
 from .flat.read import read_flat, refused
@@ -106,16 +106,9 @@ def leg_points(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> list[LonLa
 def leg_line(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> LineString | MultiLineString | None:
     """Return the geodesic between the ends of a leg, EPSG:4326, in two lines if it passes 180 degrees.
 
-    A leg between two places that share a rounded point (a city and its missions) has no line: one
-    without length is invalid.
+    A leg without length (from a city to its missions, at one rounded point) has no line.
     """
-    from shapely import LineString, MultiLineString  # noqa: PLC0415
-
-    start, end = _ends(G, leg)
-    if start == end:
-        return None
-    pieces = geodesic_pieces(start, end)
-    return LineString(pieces[0]) if len(pieces) == 1 else MultiLineString(pieces)
+    return line_of_pieces(geodesic_pieces(*_ends(G, leg)))
 
 
 def _ends(G: nx.MultiDiGraph[str], leg: tuple[str, str, str]) -> tuple[LonLat, LonLat]:

@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .antimeridian import line_of_pieces
 from .flat import COLUMNS, ColumnKind, FlatNetwork
 from .guard.arrow import import_arrow
 from .guard.files import check_table_file, guarded_json, refuse
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shapely import LineString, MultiLineString
-
-    from geodata import LonLat
 
 _OTHERWISE = "hand the network on as .gpkg"
 _ATTRS = "PANDAS_ATTRS"
@@ -44,7 +43,7 @@ def flat_to_parquet(flat: FlatNetwork, path: Path) -> None:
 
     pa, pq = import_arrow(_OTHERWISE)
     kinds = {ColumnKind.TEXT: pa.string(), ColumnKind.NUMBER: pa.float64(), ColumnKind.FLAG: pa.bool_()}
-    shapes = [_line(pieces) for pieces in leg_pieces(flat, flat.legs)]
+    shapes = [line_of_pieces(pieces) for pieces in leg_pieces(flat, flat.legs)]
     beside = {"about": _text(flat.about)} | {name: _text(flat.table(name)) for name in _BESIDE}
     metadata = {"geo": _text(_geo(shapes)), _ATTRS: _text({MEMBER: beside})}
     fields = [pa.field(name, kinds[kind]) for name, kind in COLUMNS["legs"].items()]
@@ -57,14 +56,6 @@ def flat_to_parquet(flat: FlatNetwork, path: Path) -> None:
         if flat.legs:  # no rows are no group of rows
             writer.write_table(table)
         writer.add_key_value_metadata(metadata)
-
-
-def _line(pieces: list[list[LonLat]]) -> LineString | MultiLineString | None:
-    from shapely import LineString, MultiLineString  # noqa: PLC0415
-
-    if len(pieces) < 2:
-        return LineString(pieces[0]) if pieces else None
-    return MultiLineString(pieces)
 
 
 def _geo(shapes: Sequence[LineString | MultiLineString | None]) -> dict[str, Any]:

@@ -67,13 +67,10 @@ def checked_rows(rows: object, table: str, name: str) -> list[dict[str, Any]]:
 def leg_pieces(flat: FlatNetwork, rows: Iterable[Row]) -> list[list[list[LonLat]]]:
     """Return the line of each leg in some rows, as pieces that do not pass the antimeridian.
 
-    Points are ``(lon, lat)`` in degrees, EPSG:4326. No rows give no lines. A leg between two places that
-    share a rounded point (a city and its missions) has no piece: a line without length is invalid, and
-    QGIS would stop at it.
+    Points are ``(lon, lat)`` in degrees, EPSG:4326. No rows give no lines; a leg without length has no piece.
     """
     at = place_points(flat)
-    ends = [(at[str(row["from_place"])], at[str(row["to_place"])]) for row in rows]
-    return [[] if start == end else geodesic_pieces(start, end) for start, end in ends]
+    return [geodesic_pieces(at[str(row["from_place"])], at[str(row["to_place"])]) for row in rows]
 
 
 def place_points(flat: FlatNetwork) -> dict[str, LonLat]:

@@ -195,7 +195,7 @@ def _leg(ground: _Ground, table: str, number: int, row: Row) -> Iterator[str]:
     lines: list[list[LonLat]] = []
     if u and v:
         ends = [(float(end["lon"] or 0), float(end["lat"] or 0)) for end in (u, v)]
-        lines = geodesic_pieces(ends[0], ends[1]) if ends[0] != ends[1] else []
+        lines = geodesic_pieces(ends[0], ends[1])
     shape = _line_strings(lines) if lines else ""
     yield from _placemark(
         table, number, row, name, _told_of_leg(name, row, level), f"risk-{level or 'shut'}", shape
