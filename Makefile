@@ -43,7 +43,7 @@ schema: $(VENV)/installed
 	$(BIN)/python -c "from routes.schema import write_schemas; write_schemas('docs/schema')"
 
 $(VENV)/created:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer was not found; install it, or say make PYTHON=/its/path"; exit 1; }
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer was not found; install it, or say make PYTHON=/its/path"; exit 1; }
 	@echo "Making $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: sudo apt install python3-venv, then the same make again"; exit 1; }
 	@touch $@
@@ -56,7 +56,7 @@ $(VENV)/installed-docs: EXTRAS := [docs]
 $(VENV)/installed-bench: EXTRAS := [bench]
 $(VENV)/installed $(VENV)/installed-test $(VENV)/installed-check $(VENV)/installed-docs $(VENV)/installed-bench: $(VENV)/created pyproject.toml constraints.txt
 	@echo "Installing safepassage$(EXTRAS), a minute or two ..."
-	@$(PIP) --editable '.$(EXTRAS)'
+	@$(PIP) --editable '.$(EXTRAS)' || { echo "Not installed. Is there a network? docs/how-to/install.md says what else it may be."; exit 1; }
 	@touch $@
 
 clean:

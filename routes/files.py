@@ -176,7 +176,7 @@ def _read_toml(folder: Path, name: str, faults: list[Fault], max_bytes: int) -> 
         Fault(
             file=name,
             rule=f"the file is not valid TOML ({reason})",
-            remedy="text stands in quotes, tables in [[double brackets]]; see docs/format.md",
+            remedy="text stands in straight quotes, tables in [[double brackets]]; see docs/format.md",
         )
     )
     return None

@@ -129,7 +129,8 @@ _README = """\
 Edit the files, then run `safepassage validate` and `safepassage map --dataset` on this folder.
 `dataset.toml` holds the settings, `places.csv` the places, `skeleton.csv` the main lines of
 travel, `reports/` one file for each published report. Editors that know TOML schemas complete
-and check the files by `schema/`.
+and check the files by `schema/`. In the documentation, "How do I bring my own crisis?" goes through
+all of it, and "The dataset format" tells every column.
 """
 
 TEMPLATE = {

@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from geodata import DateError, is_country, near_matches
+from geodata import DateError, country_codes, country_name, fold_name, is_country, near_matches
 
 from .dates import read_period
 from .faults import ClaimError, as_text, shown
@@ -87,7 +87,9 @@ def read_country(value: object) -> str:
     """Return a country code."""
     text = read_name(value)
     if not is_country(text):
-        near = f" Did you mean {text.upper()}?" if is_country(text.upper()) else ""
+        named = (c for c in country_codes() if fold_name(country_name(c)) == fold_name(text))
+        meant = text.upper() if is_country(text.upper()) else next(named, "")
+        near = f" Did you mean {meant}?" if meant else ""
         raise ClaimError(value, "is no ISO 3166-1 alpha-3 code", f"write, for example, CHN.{near}")
     return text
 

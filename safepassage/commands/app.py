@@ -11,7 +11,9 @@ from safepassage.printing.manner import set_manner
 app = typer.Typer(
     name="safepassage",
     help="Analyze published escape routes: maps, shortest and safest paths, closed borders.\n\n"
-    "Published reports only; not for navigation, not for enforcement.",
+    "Published reports only; not for navigation, not for enforcement.\n\n"
+    "Example: safepassage path onsong seoul --as-of 2004\n\n"
+    "What a command takes: safepassage path --help",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -97,7 +97,7 @@ def test_a_file_that_is_no_toml(draw):
     assert told(draw(gazette="[[route]\nvia = hill")) == [
         (
             "reports/gazette.toml: the file is not valid TOML (Expected ']]' at the end of an array declaration "
-            "(at line 7, column 8): [[route]); text stands in quotes, tables in [[double brackets]]; see docs/format.md"
+            "(at line 7, column 8): [[route]); text stands in straight quotes, tables in [[double brackets]]; see docs/format.md"
         )
     ]
 
@@ -280,6 +280,7 @@ def test_a_column_that_stands_twice(draw):
         ("city,2,0", 'city,"2,5",0', "line 4, lon: '2,5' - is no number of degrees; write it like 129.5"),
         ("city,2,0", "city,nan,0", "line 4, lon: 'nan' - is no number of degrees"),
         ("CHN,,city", "CHI,,city", "line 4, country: 'CHI' - is no ISO 3166-1 alpha-3 code; write, for example, CHN"),
+        ("CHN,,city", "China,,city", "line 4, country: 'China' - is no ISO 3166-1 alpha-3 code; write, for example, CHN. Did you mean CHN?"),
         ("CHN,,city", "chn,,city", "line 4, country: 'chn' - is no ISO 3166-1 alpha-3 code; write, for example, CHN. Did you mean CHN?"),
         ("CHN,,city", "CHN,,hamlet", "line 4, kind: 'hamlet' - is not one of the words; use one of: origin, crossing, city"),
         ("CHN,,city", "CHN,MNG,city", "line 4, other_country: 'MNG' - a crossing has a country on its far side, other places have none; this is a city"),
