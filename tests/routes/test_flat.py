@@ -392,6 +392,14 @@ def test_names_that_nothing_bears_are_told(network):
     assert "places, row 2 (river), haven: 'gazette#haven-1' - is not among the claims of the network" in told
 
 
+def test_claims_whose_report_was_deleted_are_told(network):
+    told = faults_of(replace(network_to_flat(network()), reports=()))
+
+    assert (
+        "claims, report: 'gazette' - is no report of the table reports; add it there, or delete its" in told
+    )
+
+
 @pytest.mark.parametrize("table", ["places", "legs", "reports", "claims"])
 def test_a_row_that_stands_twice_is_told(network, table):
     flat = network_to_flat(network())

@@ -93,7 +93,9 @@ def read_reports(
         row |= {name: tuple(of_kind) for name, of_kind in claims.pop(row["id"], {}).items()}
         reports[row["id"]] = Report(date=Period(start=start, end=end), date_text=row.pop("date"), **row)
     for report in claims:
-        error = ClaimError(report, "is no report of the table reports", "add it there", field="report")
+        error = ClaimError(
+            report, "is no report of the table reports", "add it there, or delete its claims", field="report"
+        )
         faults.append(error.at("claims"))
     return reports
 
