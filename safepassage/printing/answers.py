@@ -62,7 +62,8 @@ def print_timeline(dataset: Dataset, spans: tuple[Span, ...], *, as_json: bool) 
     )
     for span in spans:
         data = _span_data(span, dataset)
-        typer.echo(f"\n{data['first']} to {data['last']}  {data['words']}")
+        months = f" to {data['last']}" if data["first"] != data["last"] else ""
+        typer.echo(f"\n{data['first']}{months}  {data['words']}")
         if data["next"]:
             typer.echo(f"  next by another exit: {data['next']}")
         if span is spans[0]:
