@@ -15,7 +15,7 @@ from .markup import Markup, join, tag
 from .timeline_svg import draw_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from analysis import PathResult, Span
     from routes import Dataset, Report
@@ -163,19 +163,24 @@ def _changes(dataset: Dataset, spans: Sequence[Span]) -> Markup:
     changes = words.changes_of(dataset, spans)
     if not changes:
         return _section("changes", "What changed it", tag("p", "Nothing: there is no change to explain."))
-    articles = [
+    return _section("changes", "What changed it", change_articles(changes))
+
+
+def change_articles(changes: Iterable[words.Change]) -> list[Markup]:
+    """Return each change with the claims that made it, in English, in which they stand."""
+    return [
         tag(
             "article",
             tag("h3", f"{change.number}. {words.month_text(change.month)}: {change.before} → {change.after}"),
             tag("p", change.why, class_="faint"),
-            tag("ul", [_cause(cause) for cause in change.causes], class_="claims"),
+            tag("ul", [_cause(cause) for cause in change.causes], class_="causes"),
             id=f"change-{change.number}",
-            class_="report",
+            class_="change",
             tabindex=-1,
+            lang="en",
         )
         for change in changes
     ]
-    return _section("changes", "What changed it", articles)
 
 
 def _cause(cause: words.CauseText) -> Markup:

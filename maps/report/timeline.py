@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from maps import timeline_words as words
 from maps.markup import Markup, tag
-from maps.timeline_page import cited, said
+from maps.timeline_page import change_articles, said
 from maps.timeline_svg import draw_timeline, title_of
 
 from .words import grid, part, tell
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis import Span
-    from maps.timeline_words import CauseText, Change
 
     from .answers import ReportAnswers
 
@@ -34,6 +33,7 @@ def timeline_section(answers: ReportAnswers) -> Markup:
     changes = words.changes_of(dataset, spans)
     title = title_of(dataset, spans)
     several = len(answers.origins) > 1
+    summary = tag("summary", tell("timeline.changes", n=len(changes)))
     return part(
         "timeline",
         tag(
@@ -54,7 +54,9 @@ def timeline_section(answers: ReportAnswers) -> Markup:
         ),
         tag("div", _table(spans), lang="en", class_="spans"),
         # inside an element of its own, lest the link to this part unfold it
-        tag("div", _changes(changes)) if changes else None,
+        tag("div", tag("details", summary, change_articles(changes), class_="long", id="changes"))
+        if changes
+        else None,
     )
 
 
@@ -76,31 +78,3 @@ def _table(spans: Sequence[Span]) -> Markup:
 def _lead(span: Span) -> str:
     lead = words.lead_text(span) or _NONE
     return f"close call: {lead}" if words.lead_class(span) == "close" else lead
-
-
-def _changes(changes: Sequence[Change]) -> Markup:
-    articles = [
-        tag(
-            "article",
-            tag("h3", f"{change.number}. {words.month_text(change.month)}: {change.before} → {change.after}"),
-            tag("p", change.why, class_="faint"),
-            tag("ul", [_cause(cause) for cause in change.causes], class_="causes"),
-            id=f"change-{change.number}",
-            class_="change",
-            tabindex=-1,
-            lang="en",
-        )
-        for change in changes
-    ]
-    summary = tag("summary", tell("timeline.changes", n=len(changes)))
-    return tag("details", summary, articles, class_="long", id="changes")
-
-
-def _cause(cause: CauseText) -> Markup:
-    about = tag("span", said(cause.about), class_="faint")
-    return tag(
-        "li",
-        tag("p", tag("strong", f"{cause.day} "), cause.event, " ", about),
-        tag("p", said(cause.text or "no words coded")),
-        tag("p", cited(cause.report) if cause.report else said(cause.citation), class_="cite"),
-    )

@@ -549,3 +549,11 @@ def page(standard):
         standard.load_again()
     standard.call("safepassage.touched = true")
     return standard
+
+
+@pytest.fixture(scope="session")
+def answers():
+    """Return all that a report tells of June 2004; the whole of the years takes some seconds."""
+    from safepassage.reporting import ask_for_report
+
+    return ask_for_report(origins="onsong", as_of="2004-06", draws=200)

@@ -33,12 +33,6 @@ REPORT = Path(sp.__file__).parents[1] / "maps" / "report"
 
 
 @pytest.fixture(scope="module")
-def answers():
-    """Return all that a report tells of June 2004; the whole of the years takes some seconds."""
-    return ask_for_report(origins="onsong", as_of="2004-06", draws=200)
-
-
-@pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """Return the dataset that a user starts from: one way, one border."""
     folder = tmp_path_factory.mktemp("report") / "small"

@@ -33,11 +33,6 @@ SEEN_IN_ENGLISH = r"""(() => {
 
 
 @pytest.fixture(scope="module")
-def answers():
-    return ask_for_report(origins="onsong", as_of="2004-06", draws=200)
-
-
-@pytest.fixture(scope="module")
 def written(answers, tmp_path_factory):
     return save_report(answers, tmp_path_factory.mktemp("report") / "report.html")
 
