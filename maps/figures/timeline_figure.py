@@ -15,9 +15,8 @@ from maps import timeline_words as words
 
 from .captions import foot, supposing
 from .looks import FAINT, INK, PAPER, SOFT
-from .sheet import Box, Sheet, draw_axes, set_ticks
-from .timeline_list import set_changes
-from .type_setting import shortened
+from .sheet import Box, Sheet, draw_axes, leading, set_ticks
+from .type_setting import shortened, wrapped
 from .type_setting import width_mm as width_of
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from analysis import Span
-    from maps.timeline_words import Change
+    from maps.timeline_words import CauseText, Change
     from routes import Dataset
 
     from .sheet import PaperFigure
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 _PT = 6.4
 _ROW_MM, _BAR_MM = 8.0, 4.4
 _RISK_MM = 22.0
+_MOST_CAUSES = 3  # listed of a change
 _BLUE = "#1d5079"
 # how a class of lead is drawn: fill, hatching, dashes of the outline
 _LEADS = {
@@ -74,7 +74,7 @@ def draw_timeline_figure(dataset: Dataset, spans: Sequence[Span], *, width_mm: f
         y = _strips(sheet, y, spans, changes)
         thin = any(words.next_strip(span) not in {None, words.own_strip(span)} for span in spans)
         y = _legend(sheet, y + 1.5, {words.lead_class(span) for span in spans}, thin=thin)
-        y = set_changes(sheet, y + 1.5, changes)
+        y = _set_changes(sheet, y + 1.5, changes)
     note = (
         "Ranges run over the months of a span; the uncertainty of an answer is far wider. "
         f"The dataset rests on {len(dataset.reports)} published "
@@ -198,3 +198,46 @@ def _legend(sheet: Sheet, y: float, occurring: set[str], *, thin: bool) -> float
         sheet.text(x + 9.5, y + 2.5, said, size=_PT)
         x += wide
     return y + 4.0
+
+
+# the list of changes -------------------------------------------------------------------------
+
+
+def _set_changes(sheet: Sheet, y: float, changes: Sequence[Change]) -> float:
+    """Set the changes with their causes, in two columns where there is room for them."""
+    y = sheet.lines(sheet.left, y, ["What changed it"], size=7.4, bold=True) + 0.4
+    if not changes:
+        return sheet.paragraph(sheet.left, y, "Nothing: the same exit was the safest all the time.", size=_PT)
+    columns = 2 if sheet.width_mm >= 150 else 1
+    gap = 5.0
+    room = (sheet.room - gap * (columns - 1)) / columns
+    blocks = [_block(change, room - 5.0) for change in changes]
+    heights = [len(head) * leading(_PT) + len(rest) * leading(6.0) + 1.2 for head, rest in blocks]
+    half = sum(heights) / columns
+    tops, column = [y] * columns, 0
+    for change, (head, rest), height in zip(changes, blocks, heights, strict=True):
+        if column + 1 < columns and tops[column] - y + height / 2 > half:
+            column += 1
+        x, at = sheet.left + column * (room + gap), tops[column]
+        sheet.badge(x + 1.6, at + 1.5, change.number)
+        at = sheet.lines(x + 5.0, at, head, size=_PT, bold=True)
+        sheet.lines(x + 5.0, at, rest, size=6.0, color=SOFT)
+        tops[column] += height
+    return max(tops)
+
+
+def _block(change: Change, room: float) -> tuple[list[str], list[str]]:
+    head = wrapped(
+        f"{words.month_text(change.month)}: {change.before} → {change.after}", room, _PT, bold=True
+    )
+    rest: list[str] = []
+    for cause in change.causes[:_MOST_CAUSES]:
+        rest += shortened(_cause(cause), room, 6.0, most=3)
+    if (more := len(change.causes) - _MOST_CAUSES) > 0:
+        rest.append(f"and {more} more")
+    return head, rest or wrapped(change.why, room, 6.0)
+
+
+def _cause(cause: CauseText) -> str:
+    source = f"{cause.report.publisher}, {cause.report.date_text}" if cause.report else cause.citation
+    return f"{source} – {cause.about or 'a claim'} {cause.event}"  # noqa: RUF001
