@@ -40,7 +40,7 @@ bench: $(VENV)/installed-bench
 	$(BIN)/python benchmarks/million_places.py
 
 schema: $(VENV)/installed
-	$(BIN)/python -c "from routes.schema import write_schemas; write_schemas('docs/schema')"
+	$(BIN)/python -c "from routes.dataset.schema import write_schemas; write_schemas('docs/schema')"
 
 $(VENV)/created:
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer was not found; install it, or say make PYTHON=/its/path"; exit 1; }

@@ -16,11 +16,12 @@ from .contract import (
     validate_network,
 )
 from .cover import matches_leg
+from .dataset.read import read_dataset, shipped_dataset_path
+from .dataset.values import A_FEW, A_FEW_PEOPLE
 from .dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_words, read_as_of, read_period
 from .evidence import EvidenceList, Grade, collect_evidence, evidence_on, grade_of, voice_of
 from .faults import DatasetError, Fault
 from .network import build_network, pairs_of, places_of
-from .read import read_dataset, shipped_dataset_path
 from .records import (
     Assumption,
     Claim,
@@ -41,15 +42,15 @@ from .records import (
 )
 from .risk import risk_cost, risk_index
 from .targets import Target, TargetKind, list_targets, read_target
-from .values import A_FEW, A_FEW_PEOPLE
 from .words import Access, Counted, Evidence, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
-    from .apply import apply_scenario
     from .arrays import NetworkArrays, legs_to_arrays, network_to_arrays
-    from .change import Action, Change
-    from .datapackage import DATAPACKAGE, datapackage_json
-    from .dataset_files import FolderTakenError, check_folder_free, dataset_texts, write_dataset
+    from .dataset.datapackage import DATAPACKAGE, datapackage_json
+    from .dataset.new import write_new_dataset
+    from .dataset.quality import find_warnings
+    from .dataset.validate import validate_dataset
+    from .dataset.write import FolderTakenError, check_folder_free, dataset_texts, write_dataset
     from .exchange.antimeridian import cut_line
     from .exchange.csv_tables import NETWORK_TABLES
     from .exchange.flat import FlatNetwork, flat_to_network, network_to_flat
@@ -79,14 +80,13 @@ if TYPE_CHECKING:
     from .foreign.sources import Source
     from .foreign.tables import network_from_edges, network_from_gdfs
     from .layers import LAYER_FORMATS, check_layer_format, write_layers
-    from .levels import at_level, legs_shut_by_claims, parts_on, relieve
-    from .new_dataset import write_new_dataset
-    from .quality import find_warnings
-    from .scenario import Scenario
-    from .scenario_files import read_scenario, write_scenario
-    from .scenario_text import diff_scenarios, scenario_words
+    from .scenarios.apply import apply_scenario
+    from .scenarios.change import Action, Change
+    from .scenarios.files import read_scenario, write_scenario
+    from .scenarios.levels import at_level, legs_shut_by_claims, parts_on, relieve
+    from .scenarios.scenario import Scenario
+    from .scenarios.text import diff_scenarios, scenario_words
     from .tables import TABLES, claim_row, table_csv, table_rows
-    from .validate import validate_dataset
 
 __all__ = [
     "A_FEW",
@@ -217,22 +217,22 @@ __all__ = [
 
 # A path question needs none of these, and some import what is slow (pydantic, geopandas).
 _WHEN_ASKED_FOR = {
-    "Action": "change",
-    "Change": "change",
-    "DATAPACKAGE": "datapackage",
+    "Action": "scenarios.change",
+    "Change": "scenarios.change",
+    "DATAPACKAGE": "dataset.datapackage",
     "LAYER_FORMATS": "layers",
     "NetworkArrays": "arrays",
     "legs_to_arrays": "arrays",
     "network_to_arrays": "arrays",
-    "FolderTakenError": "dataset_files",
-    "check_folder_free": "dataset_files",
+    "FolderTakenError": "dataset.write",
+    "check_folder_free": "dataset.write",
     **dict.fromkeys(("FleeError", "FleeImport", "FleeInstance", "Remark", "RemarkKind"), "flee"),
     **dict.fromkeys(("flee_to_dataset", "read_flee", "write_flee_example"), "flee"),
-    "Scenario": "scenario",
+    "Scenario": "scenarios.scenario",
     "TABLES": "tables",
-    "apply_scenario": "apply",
+    "apply_scenario": "scenarios.apply",
     "arrays_from_edges": "foreign.edge_arrays",
-    "at_level": "levels",
+    "at_level": "scenarios.levels",
     "check_layer_format": "layers",
     "claim_row": "tables",
     "NETWORK_FORMATS": "exchange.formats",
@@ -242,10 +242,10 @@ _WHEN_ASKED_FOR = {
     "losses": "exchange.formats",
     "read_network": "exchange.formats",
     "write_network": "exchange.formats",
-    "datapackage_json": "datapackage",
-    "dataset_texts": "dataset_files",
-    "diff_scenarios": "scenario_text",
-    "find_warnings": "quality",
+    "datapackage_json": "dataset.datapackage",
+    "dataset_texts": "dataset.write",
+    "diff_scenarios": "scenarios.text",
+    "find_warnings": "dataset.quality",
     "cut_line": "exchange.antimeridian",
     "FlatNetwork": "exchange.flat",
     "flat_to_network": "exchange.flat",
@@ -254,23 +254,23 @@ _WHEN_ASKED_FOR = {
     "network_from_edges": "foreign.tables",
     "network_from_gdfs": "foreign.tables",
     "network_from_osmnx": "foreign.osmnx",
-    "legs_shut_by_claims": "levels",
+    "legs_shut_by_claims": "scenarios.levels",
     "leg_points": "exchange.gdfs",
     "legs_to_gdf": "exchange.gdfs",
     "network_to_gdfs": "exchange.gdfs",
     "BadFileError": "exchange.guard.refusals",
-    "parts_on": "levels",
+    "parts_on": "scenarios.levels",
     "read_edges": "foreign.edge_files",
-    "read_scenario": "scenario_files",
-    "relieve": "levels",
-    "scenario_words": "scenario_text",
+    "read_scenario": "scenarios.files",
+    "relieve": "scenarios.levels",
+    "scenario_words": "scenarios.text",
     "table_csv": "tables",
     "table_rows": "tables",
-    "validate_dataset": "validate",
-    "write_dataset": "dataset_files",
+    "validate_dataset": "dataset.validate",
+    "write_dataset": "dataset.write",
     "write_layers": "layers",
-    "write_new_dataset": "new_dataset",
-    "write_scenario": "scenario_files",
+    "write_new_dataset": "dataset.new",
+    "write_scenario": "scenarios.files",
 }
 
 

@@ -12,10 +12,10 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from geodata import PlaceKind
-from routes.check import check_parsed
+from routes.dataset.check import check_parsed
+from routes.dataset.parse import Parsed
 from routes.dates import FIRST_YEAR, LAST_YEAR, YEARS_PROTECTED, add_years, day_in_words
 from routes.faults import DatasetError, shown
-from routes.parse import Parsed
 from routes.records import Dataset, DatasetInfo, Line, Period
 
 from .claims import Shaped, make_reports

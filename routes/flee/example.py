@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from routes.dataset_files import check_folder_free
+from routes.dataset.write import check_folder_free
 
 from .records import CLOSURES, LOCATIONS, PERIOD, ROUTES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from routes.dataset.values import MAX_NAME, read_line, read_name, read_url
 from routes.records import Assumption, RiskModel
-from routes.values import MAX_NAME, read_line, read_name, read_url
 from routes.words import RiskLevel, TravelMode
 
 RISK = RiskModel(

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from routes.dataset.files import read_bytes
 from routes.faults import Fault, shown
-from routes.files import read_bytes
 
 from .records import FleeError, Remark, RemarkKind
 

@@ -22,12 +22,12 @@ import networkx as nx
 from geodata import Place, PlaceKind
 from routes.citations import cite
 from routes.contract import EdgeData, RiskPart, validate_network
+from routes.dataset.read import rounding_notices
 from routes.dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_words, read_as_of
 from routes.exchange.flat.legs import nearest_level
 from routes.expand import leg_country
 from routes.faults import ClaimError
 from routes.network import CRS, sum_of_costs
-from routes.read import rounding_notices
 from routes.records import DatasetInfo, HazardClaim, RouteClaim
 from routes.risk import RiskRules, border_of, priced
 from routes.words import Evidence, RiskPartName, TravelMode

@@ -14,10 +14,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from geodata import Place, PlaceKind
+from routes.dataset.values import read_country, read_number, read_word
 from routes.exchange.flat.cells import plain
 from routes.exchange.flat.read import refused
 from routes.faults import ClaimError
-from routes.values import read_country, read_number, read_word
 from routes.words import TravelMode
 
 from .assemble import Assembly, assemble, kept_coarse

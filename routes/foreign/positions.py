@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from routes.dataset.values import read_number
 from routes.exchange.flat.cells import plain
 from routes.faults import ClaimError
-from routes.values import read_number
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geodata import Place, PlaceKind, distance_km, near_matches
+from routes.dataset.values import MAX_NAME, read_country, read_word
 from routes.exchange.flat.cells import (
     line_in,
     list_in,
@@ -14,7 +15,6 @@ from routes.exchange.flat.cells import (
 )
 from routes.exchange.flat.records import Readers, at_row, read_rows
 from routes.faults import ClaimError
-from routes.values import MAX_NAME, read_country, read_word
 from routes.words import TravelMode
 
 from .crossings import TableLeg

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geodata import NetworkError
+from routes.dataset.values import read_date, read_date_text, read_line, read_name, read_url, read_word
 from routes.faults import ClaimError
 from routes.records import Report
-from routes.values import read_date, read_date_text, read_line, read_name, read_url, read_word
 from routes.words import Access, ReportKind
 
 if TYPE_CHECKING:

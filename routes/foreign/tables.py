@@ -202,7 +202,7 @@ def default_risk() -> RiskModel:
     """Return the risk model of a new dataset: its scale, defaults, speeds and lengths."""
     import tomli  # noqa: PLC0415
 
-    from routes.parse import parse_risk  # noqa: PLC0415
-    from routes.template import DATASET_TOML  # noqa: PLC0415 - read only here
+    from routes.dataset.parse import parse_risk  # noqa: PLC0415
+    from routes.dataset.template import DATASET_TOML  # noqa: PLC0415 - read only here
 
     return parse_risk(tomli.loads(DATASET_TOML))

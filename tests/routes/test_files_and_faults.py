@@ -13,7 +13,7 @@ import sys
 import pytest
 
 from routes import DatasetError, Fault, read_dataset, validate_dataset
-from routes.files import MAX_FILE_BYTES, MAX_REPORT_BYTES
+from routes.dataset.files import MAX_FILE_BYTES, MAX_REPORT_BYTES
 
 TODAY = dt.date(2026, 1, 1)
 

@@ -12,10 +12,10 @@ import jsonschema
 import pytest
 
 from routes import shipped_dataset_path, write_new_dataset
-from routes.schema import SCHEMA_NAMES, schema_json, write_schemas
+from routes.dataset.schema import SCHEMA_NAMES, schema_json, write_schemas
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "schema"
-WRITE_THEM = "python -c \"from routes.schema import write_schemas; write_schemas('docs/schema')\""
+WRITE_THEM = "python -c \"from routes.dataset.schema import write_schemas; write_schemas('docs/schema')\""
 
 
 def as_editors_see(value: object) -> object:

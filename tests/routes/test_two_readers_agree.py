@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from geodata import SafePassageError
 from routes import shipped_dataset_path
-from routes.check import check_parsed
-from routes.files import RawDataset, read_raw
-from routes.parse import parse_raw
-from routes.validate import find_faults
+from routes.dataset.check import check_parsed
+from routes.dataset.files import RawDataset, read_raw
+from routes.dataset.parse import parse_raw
+from routes.dataset.validate import find_faults
 
 TODAY = dt.date(2026, 1, 1)
 

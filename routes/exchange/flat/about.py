@@ -10,10 +10,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
-from routes.dates import YEARS_PROTECTED, add_years, day_in_words
-from routes.faults import ClaimError
-from routes.records import DatasetInfo, Family, Period
-from routes.values import (
+from routes.dataset.values import (
     check_keys,
     read_flag,
     read_list,
@@ -21,6 +18,9 @@ from routes.values import (
     read_probabilities,
     read_word,
 )
+from routes.dates import YEARS_PROTECTED, add_years, day_in_words
+from routes.faults import ClaimError
+from routes.records import DatasetInfo, Family, Period
 from routes.words import RiskLevel, TravelMode
 
 from .cells import day_in, line_in, long_line_in, needed_line_in, text_in

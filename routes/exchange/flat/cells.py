@@ -13,8 +13,8 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from routes.dataset.values import read_date, read_flag, read_line, read_number, read_prose, read_word
 from routes.faults import ClaimError
-from routes.values import read_date, read_flag, read_line, read_number, read_prose, read_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,9 +12,9 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from routes.contract import RiskPart
+from routes.dataset.values import read_country, read_list, read_number, read_word
 from routes.faults import ClaimError
 from routes.risk import COST_DIGITS, risk_index
-from routes.values import read_country, read_list, read_number, read_word
 from routes.words import Evidence, RiskLevel, RiskPartName, TravelMode
 
 from .about import read_json

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, cast
 import networkx as nx
 
 from geodata import NetworkError, PlaceKind
-from routes.check import check_protection
 from routes.contract import DormantLeg, GraphData, validate_network
+from routes.dataset.check import check_protection
+from routes.dataset.read import rounding_notices
+from routes.dataset.values import read_country, read_number
 from routes.faults import ClaimError
-from routes.read import rounding_notices
-from routes.values import read_country, read_number
 
 from .about import read_about
 from .cells import line_in, list_in, needed_line_in, text_in, word_in

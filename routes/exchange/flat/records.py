@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from routes.dataset.values import read_url, read_word
 from routes.faults import ClaimError
 from routes.records import (
     FlowClaim,
@@ -15,7 +16,6 @@ from routes.records import (
     Report,
     RouteClaim,
 )
-from routes.values import read_url, read_word
 from routes.words import Access, Counted, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 from .cells import (

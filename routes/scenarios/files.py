@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from geodata import ScenarioError, write_text_whole
+from routes.dataset.values import unknown_key
+from routes.faults import ClaimError, Fault, shown
 
 from .change import EFFECTS, Action, Change, check_effects, read_text, read_values, refusal
-from .faults import ClaimError, Fault, shown
 from .scenario import Scenario, by_action, contradictions
-from .values import unknown_key
 
 if TYPE_CHECKING:
     import os

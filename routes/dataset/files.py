@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from .faults import Fault
+from routes.faults import Fault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from .contract import EdgeData, RiskPart, edge_data, node_data
-from .cover import matches_leg
-from .network import why_dormant
-from .risk import COST_DIGITS, bounds_of, priced, share_of
-from .targets import Target, TargetKind
-from .words import RiskLevel, RiskPartName, TravelMode
+from routes.contract import EdgeData, RiskPart, edge_data, node_data
+from routes.cover import matches_leg
+from routes.network import why_dormant
+from routes.risk import COST_DIGITS, bounds_of, priced, share_of
+from routes.targets import Target, TargetKind
+from routes.words import RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -140,7 +140,7 @@ def relieve(G: nx.MultiDiGraph[str], target: Target) -> nx.MultiDiGraph[str]:
 
     See Also
     --------
-    routes.levels.parts_on : which parts a target speaks of.
+    routes.scenarios.levels.parts_on : which parts a target speaks of.
     routes.apply_scenario : the contrary; what it closed stays closed.
     """
     relieved = G.copy()

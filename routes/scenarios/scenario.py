@@ -2,9 +2,9 @@
 
 Five things can be supposed of a target (see `routes.targets`): that it is closed, or open; that
 it is as dangerous as a level; that its risk or length is a multiple, or that something is added.
-Each may hold for a time only (see `routes.change`). A scenario is a frozen value without
-a network: it can be compared, hashed, added to another, saved (`routes.scenario_files`) and
-applied to any network (`routes.apply`). Scenarios hold what a user names; the program never
+Each may hold for a time only (see `routes.scenarios.change`). A scenario is a frozen value without
+a network: it can be compared, hashed, added to another, saved (`routes.scenarios.files`) and
+applied to any network (`routes.scenarios.apply`). Scenarios hold what a user names; the program never
 searches for closures.
 """
 
@@ -17,10 +17,10 @@ from itertools import combinations
 from typing import cast
 
 from geodata import ScenarioError
+from routes.faults import ClaimError, as_text, shown
+from routes.words import RiskLevel
 
 from .change import Action, Change, check_effects, in_words, read_text, refusal
-from .faults import ClaimError, as_text, shown
-from .words import RiskLevel
 
 Entries = Iterable["str | Change"] | Change
 

@@ -13,10 +13,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
 from geodata import ScenarioError
-
-from .faults import ClaimError, as_text, shown
-from .values import read_date, read_line, read_number, read_word
-from .words import RiskLevel
+from routes.dataset.values import read_date, read_line, read_number, read_word
+from routes.faults import ClaimError, as_text, shown
+from routes.words import RiskLevel
 
 if TYPE_CHECKING:
     import datetime as dt

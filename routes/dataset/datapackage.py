@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata import PlaceKind
+from routes.words import TravelMode
 
 from .values import MAX_KM
-from .words import TravelMode
 
 if TYPE_CHECKING:
-    from .records import Dataset
+    from routes.records import Dataset
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DATAPACKAGE = "datapackage.json"

@@ -1,6 +1,6 @@
 """Reading a dataset: quick where it is sound, thorough where it is not.
 
-A question about a sound dataset passes through plain parsing and the rules of `routes.check`.
+A question about a sound dataset passes through plain parsing and the rules of `routes.dataset.check`.
 Only when one of them objects is the full validation (pydantic models, every fault with its
 place) imported, so that it can explain.
 """
@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata import SafePassageError
+from routes.faults import DatasetError
+from routes.records import Dataset
 
 from .check import check_parsed
-from .faults import DatasetError
 from .files import read_raw
 from .parse import parse_raw
-from .records import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ _LOG = logging.getLogger("safepassage.routes")
 
 def shipped_dataset_path() -> Path:
     """Return the folder of the shipped dataset on the routes of North Korean refugees."""
-    return Path(__file__).parent / "data" / "north_korea"
+    return Path(__file__).parents[1] / "data" / "north_korea"
 
 
 def read_dataset(folder: str | Path, *, today: dt.date) -> Dataset:

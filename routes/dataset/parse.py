@@ -2,7 +2,7 @@
 
 This is the path that every question takes, so it is plain Python without a validation library.
 It is strict (unknown keys, wrong types and over-long text are refused) but explains little:
-`routes.validate` tells all faults in full when this module has refused something.
+`routes.dataset.validate` tells all faults in full when this module has refused something.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geodata import Place, PlaceKind
-
-from .records import (
+from routes.records import (
     Assumption,
     DatasetInfo,
     Family,
@@ -26,6 +25,8 @@ from .records import (
     RiskModel,
     RouteClaim,
 )
+from routes.words import Access, Counted, ReportKind, RiskLevel, RiskPartName, TravelMode
+
 from .values import (
     check_keys,
     check_measure,
@@ -51,7 +52,6 @@ from .values import (
     read_variants,
     read_word,
 )
-from .words import Access, Counted, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,7 +108,7 @@ def parse_raw(raw: RawDataset) -> tuple[Parsed, list[str]]:
 
 
 def _tables(raw: RawDataset, name: str) -> list[dict[str, Any]]:
-    """Return tables of dataset.toml; None stands for one that `routes.validate` has set aside."""
+    """Return tables of dataset.toml; None stands for one that `routes.dataset.validate` has set aside."""
     return [table for table in read_list(raw.dataset.get(name, [])) if table is not None]
 
 
@@ -200,7 +200,7 @@ def parse_report(report_id: str, table: dict[str, Any]) -> Report:
         name: tuple(
             parse_claim(report_id, name, number, item)
             for number, item in enumerate(read_list(table.get(name, [])), start=1)
-            if item is not None  # set aside by `routes.validate`
+            if item is not None  # set aside by `routes.dataset.validate`
         )
         for name in CLAIM_TABLES
     }

@@ -11,15 +11,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from routes.records import FlowClaim, HarmClaim, HavenClaim, HazardClaim, JourneyClaim, RouteClaim
+from routes.words import TravelMode
+
 from .parse import CLAIM_TABLES
-from .records import FlowClaim, HarmClaim, HavenClaim, HazardClaim, JourneyClaim, RouteClaim
 from .values import A_FEW, A_FEW_PEOPLE
-from .words import TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .records import Claim, Dataset, Report
+    from routes.records import Claim, Dataset, Report
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -13,13 +13,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata import PlaceKind, distance_km
-
-from .expand import build_neighbours, fill_gap
-from .faults import ClaimError, Fault, fault_at
-from .words import Counted, TravelMode
+from routes.expand import build_neighbours, fill_gap
+from routes.faults import ClaimError, Fault, fault_at
+from routes.words import Counted, TravelMode
 
 if TYPE_CHECKING:
-    from .records import Dataset, FlowClaim, ReportedLeg
+    from routes.records import Dataset, FlowClaim, ReportedLeg
 
 MAX_DETOUR = 1.25
 """A way along the skeleton this much longer than the leg still counts as the same way."""

@@ -1,7 +1,7 @@
 """Values of dataset files: text, ids, words, numbers, dates; read strictly, refused with a reason.
 
-Both readers, the quick one (`routes.parse`) and the thorough one (`routes.schema`), read every
-value through these functions, so that they cannot disagree about what a sound value is. Each
+Both readers, the quick one (`routes.dataset.parse`) and the thorough one (`routes.dataset.schema`), read
+every value through these functions, so that they cannot disagree about what a sound value is. Each
 takes what a TOML or CSV parser gave, whatever that may be, and raises `ClaimError` if it is not
 what the format asks for.
 """
@@ -13,11 +13,10 @@ import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from geodata import DateError, country_codes, country_name, fold_name, is_country, near_matches
-
-from .dates import read_period
-from .faults import ClaimError, as_text, shown
-from .records import Period
-from .words import RiskLevel, TravelMode
+from routes.dates import read_period
+from routes.faults import ClaimError, as_text, shown
+from routes.records import Period
+from routes.words import RiskLevel, TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

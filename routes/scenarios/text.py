@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from routes.dates import day_in_words
+
 from .change import Action, Change
-from .dates import day_in_words
 
 if TYPE_CHECKING:
     from .scenario import Scenario

@@ -1,7 +1,7 @@
 """The shapes of dataset files as pydantic models, and as JSON Schema for editors.
 
-These models say what one file may hold; rules that span files live in `routes.check`. Values
-are read by the functions of `routes.values`, so that this reader and the quick one agree; the
+These models say what one file may hold; rules that span files live in `routes.dataset.check`. Values
+are read by the functions of `routes.dataset.values`, so that this reader and the quick one agree; the
 bounds and patterns beside them are what JSON Schema can say of the same rules. The models are
 imported only by `validate`, for the schemas of a new dataset and to explain a refused one: pydantic
 takes longer to import than a path question takes to answer.
@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 
 from geodata import PlaceKind
+from routes.dates import FIRST_YEAR, LAST_YEAR
+from routes.words import Access, Counted, ReportKind, RiskLevel, RiskPartName, TravelMode
 
-from .dates import FIRST_YEAR, LAST_YEAR
 from .values import (
     A_FEW,
     A_FEW_PEOPLE,
@@ -47,7 +48,6 @@ from .values import (
     read_variants,
     read_word,
 )
-from .words import Access, Counted, ReportKind, RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,12 +1,12 @@
-"""A new dataset: the files of `routes.template`, and the schemas that complete them in an editor."""
+"""A new dataset: the files of `routes.dataset.template`, and the schemas that complete them in an editor."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from .dataset_files import check_folder_free
 from .schema import write_schemas
 from .template import TEMPLATE
+from .write import check_folder_free
 
 
 def write_new_dataset(folder: str | Path) -> Path:

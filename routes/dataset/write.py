@@ -17,18 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata import SafePassageError, printable
+from routes.faults import DatasetError, Fault
 
-from .dataset_toml import report_toml, settings_toml
-from .faults import DatasetError, Fault
 from .files import LINE_COLUMNS, LINE_OPTIONS, PLACE_COLUMNS
 from .read import read_dataset
+from .toml import report_toml, settings_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geodata import Place
-
-    from .records import Dataset, Line
+    from routes.records import Dataset, Line
 
 
 class FolderTakenError(FileExistsError, SafePassageError):

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from geodata import SafePassageError
+from routes.expand import GAP
+from routes.faults import ClaimError, Fault
 
 from .check import check_parsed
-from .expand import GAP
-from .faults import ClaimError, Fault
 from .files import RawDataset, read_raw
 from .parse import parse_raw
 from .schema import CLAIM_MODELS, AssumptionTable, DatasetFile, FamilyTable, LineRow, PlaceRow, ReportFile

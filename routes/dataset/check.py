@@ -13,21 +13,21 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from geodata import Place, PlaceKind, SafePassageError, is_country, near_matches
+from routes.dates import YEARS_PROTECTED, add_years, day_in_words, read_as_of
+from routes.expand import build_neighbours, check_line, expand_route, unknown_place
+from routes.faults import ClaimError, Fault, fault_at
+from routes.lengths import read_lengths
+from routes.records import HavenClaim, HazardClaim
+from routes.risk import border_of
+from routes.targets import Target, TargetKind, read_target
+from routes.words import RiskLevel, RiskPartName, TravelMode
 
-from .dates import YEARS_PROTECTED, add_years, day_in_words, read_as_of
-from .expand import build_neighbours, check_line, expand_route, unknown_place
-from .faults import ClaimError, Fault, fault_at
-from .lengths import read_lengths
 from .parse import Parsed
-from .records import HavenClaim, HazardClaim
-from .risk import border_of
-from .targets import Target, TargetKind, read_target
-from .words import RiskLevel, RiskPartName, TravelMode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from .records import (
+    from routes.records import (
         Claim,
         HarmClaim,
         Report,

@@ -1,7 +1,7 @@
 """What a scenario does to legs other than closing them: open, set a level, multiply, add.
 
-Everything here changes a network in place: `routes.apply` hands in its own copy. A target acts on
-the legs and parts of risk of which it would speak if a level were set on it (`routes.levels`).
+Everything here changes a network in place: `routes.scenarios.apply` hands in its own copy. A target acts on
+the legs and parts of risk of which it would speak if a level were set on it (`routes.scenarios.levels`).
 
 *Open.* A dormant leg comes back as it was. Where claims shut it, those parts are read as `severe`
 instead of `closed`, on the target that the claims spoke of: as where claims disagree.
@@ -18,16 +18,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata import ScenarioError
+from routes.contract import EdgeData, RiskPart, edge_data
+from routes.cover import matches_leg
+from routes.network import pairs_of, places_of
+from routes.risk import COST_DIGITS, priced, share_of
+from routes.targets import Target, TargetKind, read_target
+from routes.words import RiskLevel, RiskPartName, TravelMode
 
 from .change import Action
-from .contract import EdgeData, RiskPart, edge_data
-from .cover import matches_leg
 from .levels import SCENARIO, at_level, change_legs, parts_on, set_parts
-from .network import pairs_of, places_of
-from .risk import COST_DIGITS, priced, share_of
-from .scenario_text import change_words
-from .targets import Target, TargetKind, read_target
-from .words import RiskLevel, RiskPartName, TravelMode
+from .text import change_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

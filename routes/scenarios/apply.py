@@ -17,16 +17,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodata import ScenarioError, TargetError, UnknownNameError
+from routes.contract import DormantLeg, edge_data
+from routes.cover import matches_leg
+from routes.dates import day_in_words
+from routes.network import pairs_of, places_of
+from routes.targets import Target, read_target
+from routes.words import TravelMode
 
 from .change import Action, in_words, refusal
-from .contract import DormantLeg, edge_data
-from .cover import matches_leg
-from .dates import day_in_words
-from .network import pairs_of, places_of
 from .scenario import contradictions
-from .scenario_text import change_words, time_words
-from .targets import Target, read_target
-from .words import TravelMode
+from .text import change_words, time_words
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -1,0 +1,1 @@
+"""A dataset as a folder: reading it, checking it, explaining its faults, writing it."""
