@@ -20,6 +20,7 @@ from .borders import (
     snap_to_border,
 )
 from .countries import country_codes, country_name, country_name_ko, is_country
+from .crossings import middle_of, place_crossing
 from .distance import LonLat, distance_km, geodesic_points
 from .errors import (
     AmbiguousNameError,
@@ -76,9 +77,11 @@ __all__ = [
     "geodesic_points",
     "is_country",
     "load_basemap",
+    "middle_of",
     "near_matches",
     "near_spellings",
     "neighbours",
+    "place_crossing",
     "printable",
     "read_suffix",
     "snap_to_border",

@@ -1,9 +1,8 @@
 """Where locations lie, and where links cross a border.
 
 Flee knows places as points and borders not at all: a link simply joins two countries. A dataset has a
-crossing there, a section of the border, one for each direction. It is put on the border line where the
-basemap has one near the straight way between the two ends, else halfway; the length of the link is split in
-the same proportion, so that the two parts add to it exactly.
+crossing there, a section of the border, one for each direction (`geodata.place_crossing`); the length of the
+link is split in proportion to the straight ways, so that the two parts add to it exactly.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geodata import GeodataError, LonLat, distance_km, geodesic_points, snap_to_border
+from geodata import LonLat, distance_km, middle_of
 
 from .records import LOCATIONS, Link, Location, RemarkKind
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from .tables import Notes
 
 DECIMALS = 1
-_DETOUR, _SPARE_KM = 1.25, 20.0
 
 
 def place_locations(locations: Sequence[Location], links: Sequence[Link], notes: Notes) -> dict[str, LonLat]:
@@ -38,7 +36,7 @@ def place_locations(locations: Sequence[Location], links: Sequence[Link], notes:
     missing = [location for location in locations if location.name not in known]
     while missing:
         ready = {one.name: [n for n in neighbours[one.name] if n in known] for one in missing}
-        found = {name: middle([known[n] for n in beside]) for name, beside in ready.items() if beside}
+        found = {name: middle_of([known[n] for n in beside]) for name, beside in ready.items() if beside}
         if not found:
             break
         for location in missing:
@@ -57,40 +55,9 @@ def place_locations(locations: Sequence[Location], links: Sequence[Link], notes:
     return known
 
 
-def middle(lonlats: Sequence[LonLat]) -> LonLat:
-    """Return the middle of some points on the sphere, (lon, lat) in degrees; of none, (0, 0).
-
-    Examples
-    --------
-    >>> middle([(179.0, 0.0), (-177.0, 0.0)])
-    (-179.0, 0.0)
-    """
-    x = y = z = 0.0
-    for lon, lat in lonlats:
-        x += math.cos(math.radians(lat)) * math.cos(math.radians(lon))
-        y += math.cos(math.radians(lat)) * math.sin(math.radians(lon))
-        z += math.sin(math.radians(lat))
-    lon, lat = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
-    return round(lon, 6) + 0.0, round(lat, 6) + 0.0
-
-
 def rounded(lonlat: LonLat) -> LonLat:
     """Return a point to one decimal of a degree, about 11 km, as datasets hold it."""
     return round(lonlat[0], DECIMALS) + 0.0, round(lonlat[1], DECIMALS) + 0.0
-
-
-def place_crossing(a: LonLat, b: LonLat, country: str, other: str) -> tuple[LonLat, bool]:
-    """Return where a link crosses a border, and whether that is on the border line of the basemap."""
-    whole = distance_km(a, b)
-    between = middle([a, b]) if whole < 1 else geodesic_points(a, b, step_km=whole / 2)[1]
-    halfway = ((between[0] + 180) % 360 - 180, between[1])
-    try:
-        near = snap_to_border(halfway, country, other)
-    except GeodataError:
-        return halfway, False
-    if distance_km(a, near) + distance_km(near, b) > _DETOUR * whole + _SPARE_KM:
-        return halfway, False  # the border that the basemap knows is another stretch of it
-    return near, True
 
 
 def split_km(km: float, a: LonLat, crossing: LonLat, b: LonLat) -> tuple[float, float]:

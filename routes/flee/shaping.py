@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodata import Place, PlaceKind, distance_km, is_country
+from geodata import Place, PlaceKind, distance_km, is_country, place_crossing
 from routes.dates import day_in_words
 from routes.faults import shown
 from routes.foreign.sources import slug
@@ -14,7 +14,7 @@ from routes.foreign.sources import slug
 from .claims import Shaped
 from .countries import find_countries
 from .days import MAX_DAYS
-from .placing import place_crossing, place_locations, rounded, split_km
+from .placing import place_locations, rounded, split_km
 from .records import LOCATIONS, ROUTES, FleeError, FleeInstance, Link, Location, RemarkKind
 from .tables import read_number
 

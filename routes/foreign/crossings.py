@@ -8,11 +8,10 @@ whole.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geodata import Place, PlaceKind, SafePassageError, distance_km, geodesic_points, snap_to_border
+from geodata import Place, PlaceKind, distance_km, place_crossing
 from routes.expand import leg_country
 
 if TYPE_CHECKING:
@@ -61,11 +60,7 @@ def over_the_border(
 def _crossing(name: str, u: Place, v: Place, digits: int) -> Place:
     """Return a section of the border between the countries of two places, near the line that joins them."""
     country = u.other_country or u.country
-    points = geodesic_points(u.lonlat, v.lonlat, step_km=max(distance_km(u.lonlat, v.lonlat) / 2, 1))
-    lon, lat = points[len(points) // 2] if len(points) > 2 else u.lonlat
-    lon = (lon + 180) % 360 - 180
-    with suppress(SafePassageError):  # geodata knows no line between some countries
-        lon, lat = snap_to_border((lon, lat), country, v.country)
+    (lon, lat), _ = place_crossing(u.lonlat, v.lonlat, country, v.country)
     return Place(
         id=name,
         name=f"Border on the way from {u.name or u.id} to {v.name or v.id}"[:200],

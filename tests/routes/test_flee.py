@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata import PlaceKind, distance_km
+from geodata import PlaceKind, distance_km, middle_of
 from routes import (
     DatasetError,
     FleeError,
@@ -26,7 +26,7 @@ from routes import (
     write_flee_example,
     write_new_dataset,
 )
-from routes.flee.placing import middle, split_km
+from routes.flee.placing import split_km
 
 TODAY = dt.date(2026, 1, 1)
 START = dt.date(2014, 3, 1)
@@ -220,7 +220,7 @@ def test_coordinates_that_are_missing_come_from_the_neighbours(made):
     locations = f"{LOCATIONS}Gap,,Chad,,,town,,\nBehind,,Chad,,,town,,\n"
     imported = made(locations=locations, routes=f"{ROUTES}Alpha,Gap,9\nGap,Beta_Town,9\nGap,Behind,9\n")
     places = imported.dataset.places
-    lon, lat = middle([(17.02, 9.04), (17.43, 8.81)])
+    lon, lat = middle_of([(17.02, 9.04), (17.43, 8.81)])
     assert places["gap"].lonlat == places["behind"].lonlat == (round(lon, 1), round(lat, 1))
     assert told(imported, "no coordinates") == [
         "locations.csv, line 7: 'Gap' has no coordinates: put at (8.9, 17.2), between Alpha, Beta_Town (repaired)",
