@@ -118,8 +118,12 @@ def certainty(
         The date, as for `build_network`.
     scenario
         What is supposed throughout.
-    draws, seed, executor
-        As for `analysis.ensemble`.
+    draws
+        How many draws of all risks in their intervals.
+    seed
+        Which draws: the same number gives the same ones.
+    executor
+        Spreads the draws over workers, as for `analysis.ensemble`.
     closures
         Targets, each closed alone in every draw.
     reports

@@ -56,8 +56,10 @@ def ask_for_report(
     close
         Closures to tell of, each by itself, and of several also all together; without any, those that
         reports tell of (`analysis.reported_closures`). The answer itself is that of the network as reported.
-    draws, seed
-        As for `analysis.ensemble`; 0 draws for none.
+    draws
+        How many draws of all risks, 0 for none.
+    seed
+        Which draws: the same number gives the same ones.
     progress
         Wraps the steps of long work, to show how far it has come; without one nothing is shown.
 

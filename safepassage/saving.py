@@ -311,8 +311,10 @@ def save_report(
     close
         Closures to tell of, each by itself, and of several also all together; without any, those that
         reports tell of.
-    draws, seed
-        How many draws of all risks say how sure the answer is, 0 for none, and which ones.
+    draws
+        How many draws of all risks say how sure the answer is, 0 for none.
+    seed
+        Which draws: the same number gives the same ones.
 
     Raises
     ------

@@ -139,12 +139,16 @@ def leave_one_out(
     ----------
     dataset
         A dataset; a network is built from it without each report that matters.
-    source, target, by, via, avoid
-        The question, as for `best_by`.
+    source, target
+        The ends of the question, as for `best_by`.
     as_of
         The date, as for `build_network`.
+    by
+        What the way is best in.
     scenario
         What is supposed in every network.
+    via, avoid
+        Targets to pass and to go round, as for `best_by`.
     voices
         Leave out whole voices: a report together with its copies and all that repeats its agency.
     progress

@@ -283,7 +283,19 @@ def test_fine_coordinates_are_rounded_with_a_notice(drawn):
     assert notice == (
         "coordinates of 1 place were rounded to one decimal of a degree, to protect people on the move: hill"
     )
-    assert build_network(dataset).graph["notices"] == (notice,)
+    assert notice in build_network(dataset).graph["notices"]
+
+
+def test_a_network_of_which_nothing_is_claimed_says_so(drawn):
+    """One claim on one part of one leg is enough to be silent; no leg, nothing to say."""
+    river = {"places": "hill origin PRK 0 0\nriver crossing PRK:CHN 1 0\ntown city CHN 2 0"}
+    way = route("hill river town", "since = 2000\nuntil = 2010")
+    told = "no report tells of danger as of then: every risk is a default of the dataset, marked assumed"
+    claimed = (
+        f'{way}\n[[hazard]]\non = "CHN-PRK"\nlevel = "low"\nsince = 2004\nuntil = 2005\nclaim = "Said."\n'
+    )
+    for day, expected in (("2003", (told,)), ("2004-06", ()), ("2015", ())):
+        assert build_network(drawn(**river, gazette=claimed), day).graph["notices"] == expected, day
 
 
 def test_the_notice_names_five_places_at_most(drawn):
