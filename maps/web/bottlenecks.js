@@ -9,7 +9,8 @@ function bottleneckTables(state) {
     el("p", {}, tell("depend.asked", { origins: el("span", {}, names(state, bottlenecks.origins)), destinations: el("span", {}, names(state, bottlenecks.destinations)) })),
     el("p", { class: "faint", text: t("depend.note") }));
   const all = [bottlenecks.countries, bottlenecks.borders, bottlenecks.places, bottlenecks.legs].flat();
-  if (!all.length) section.append(el("p", { class: "warn", text: t("depend.none") }));
+  const isWay = bottlenecks.ways.some(({ legs }) => legs.size !== 0);
+  if (!all.length) section.append(el("p", { class: "warn", text: t(isWay ? "depend.none" : "left.no_way") }));
   const rows = (items) => items.map((item) => dependenceRow(state, item, origins));
   const part = (key, items) => (items.length ? [el("h3", { text: t(key) }), table(t(key), DEPENDENCE_COLUMNS, rows(items))] : []);
   section.append(...part("depend.countries", bottlenecks.countries), ...part("depend.borders", bottlenecks.borders));
