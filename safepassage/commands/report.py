@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geodata import printable, read_suffix
-from safepassage.printing import in_draws, print_json, stamp_of, with_progress
+from safepassage.printing import in_draws, print_json, say, stamp_of, with_progress
 
 from .app import app
 from .options import AsOfOption, DatasetOption, JsonOption, listed_if_given
@@ -102,15 +102,13 @@ def _tell(answers: ReportAnswers, written: Path, *, json: bool) -> None:
         drawn = answers.ensemble
         print_json(told | ({"draws": drawn.draws, "seed": drawn.seed} if drawn else {}))
         return
-    typer.echo(
-        f"{written.resolve()}\nOne page, {written.stat().st_size / 1e6:.1f} MB; open it in any browser."
-    )
+    say(f"{written.resolve()}\nOne page, {written.stat().st_size / 1e6:.1f} MB; open it in any browser.")
     for origin in answers.origins:
         path = answers.safest(origin)
-        typer.echo(printable(path.summary))
+        say(printable(path.summary))
         if path.found and path.exit:
             name = answers.network.nodes[origin]["name"]
-            typer.echo(printable(f"From {name}: through {path.exit.in_words}."))
+            say(printable(f"From {name}: through {path.exit.in_words}."))
         if path.found and answers.ensemble:
             best = in_draws(answers.ensemble, origin)
-            typer.echo(f"{best[0].upper()}{best[1:]}.")
+            say(f"{best[0].upper()}{best[1:]}.")

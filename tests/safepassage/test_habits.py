@@ -86,6 +86,28 @@ def test_quiet_leaves_answers_and_errors(run, tmp_path, quiet):
     assert run("path", "onsong", "nowhere", quiet)[0::2] == (2, run("path", "onsong", "nowhere")[2])
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "path onsong -o {}.gpkg",
+        "bottlenecks --from onsong -o {}.csv",
+        "compare --close CHN-MNG --from onsong -o {}.csv --map {}.html",
+        "sweep --close CHN-MNG -o {}.csv",
+        "explore --since 2004 --until 2004 -o {}.html",
+        "timeline --from onsong --since 2004 --until 2004-02 -o {}.svg",
+        "figure --kind front --from onsong --as-of 2012 -o {}.svg",
+        "report --draws 0 --as-of 2012 -o {}.html",
+        "export {}.graphml",
+        "export {}",
+        "new-dataset {}",
+    ],
+)
+def test_quiet_writes_a_file_without_a_word(run, tmp_path, asked):
+    code, out, err = run(*asked.replace("{}", str(tmp_path / "written")).split(), "--quiet")
+    assert (code, out, err) == (0, "", "")
+    assert list(tmp_path.iterdir())
+
+
 def test_quiet_may_stand_before_the_command_and_holds_for_one_run(run, tmp_path):
     table = tmp_path / "t.csv"
     assert run("--quiet", "export", str(table)) == (0, "", "")
