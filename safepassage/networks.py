@@ -166,13 +166,16 @@ def network_from_osmnx(
     Parameters
     ----------
     graph
-        A graph as OSMnx makes it: nodes with ``x`` and ``y``, edges with ``length`` in metres, a ``crs``.
+        A graph as OSMnx makes it, simplified or not, projected or not: nodes with ``x`` and ``y``, edges with
+        ``length`` in metres, a ``crs``. It is not changed.
     source
         What it was made of, and when, as `Source`: every leg cites it.
     country
-        The country of all nodes, or of each by its id; nodes with an attribute ``country`` need none.
+        The country of all nodes (ISO 3166-1 alpha-3), or of each by its id; nodes with an attribute
+        ``country`` need none.
     mode
-        The mode of all legs; without one it follows from OpenStreetMap's tags.
+        The mode of all legs. Without one it follows from the tags: ``railway`` is rail, ``route=ferry`` is
+        by sea, ways that are not for vehicles are on foot, all else is by road.
     origins, destinations
         The nodes from which people depart and at which they arrive.
     risk
@@ -182,6 +185,11 @@ def network_from_osmnx(
         town at one point, and is printed on every output.
     today
         The day for the five-year rule; without one, the clock's.
+
+    Returns
+    -------
+    nx.MultiDiGraph
+        A network like that of `load_network`. The ids of nodes become text; lengths are those of the streets.
 
     Raises
     ------

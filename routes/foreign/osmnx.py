@@ -56,35 +56,12 @@ def network_from_osmnx(
     risk: RiskModel | None = None,
     people_at_risk_reason: str = "",
 ) -> nx.MultiDiGraph[str]:
-    """Return the network that a street network of OSMnx describes.
+    """Return the network that a street network of OSMnx describes; the graph is not changed.
 
-    Parameters
-    ----------
-    graph
-        A graph as OSMnx makes it, simplified or not, projected or not. It is not changed.
-    today
-        The day against which the five-year rule of protection is applied.
-    source
-        What the graph was made of, and when: every leg cites it. The network is as of its date.
-    country
-        The country of all nodes (ISO 3166-1 alpha-3), or of each by its id; nodes that have an attribute
-        ``country`` need none.
-    mode
-        The mode of all legs. Without one it follows from the tags: ``railway`` is rail, ``route=ferry`` is
-        by sea, ways that are not for vehicles are on foot, all else is by road.
-    origins, destinations
-        The nodes from which people depart and at which they arrive.
-    risk
-        The numbers by which levels become risk; without them, those of a new dataset.
-    people_at_risk_reason
-        Why nobody on these legs is at risk. It lifts the protection (nothing of the last five years, places
-        no finer than a tenth of a degree, which for streets is one point) and is printed on every output.
-
-    Returns
-    -------
-    nx.MultiDiGraph
-        A network that keeps the contract. The ids of nodes become text. Lengths are those of the
-        streets in km, at whatever point a coarse network draws their ends.
+    ``today`` is the day against which the five-year rule of protection is applied. The other
+    parameters are told at the front door, `safepassage.network_from_osmnx`, which knows the day.
+    The ids of nodes become text. Lengths are those of the streets in km, at whatever point a coarse
+    network draws their ends.
 
     Raises
     ------

@@ -123,38 +123,9 @@ def network_from_edges(
 ) -> nx.MultiDiGraph[str]:
     """Return the network that a table of legs and a table of places describe.
 
-    Parameters
-    ----------
-    edges
-        One row a leg, with ``from_place`` and ``to_place``, and whatever else of `LEG_COLUMNS` there is.
-    places
-        One row a place, with ``place``, ``country`` and a position (points, or ``lon`` and ``lat``), and
-        whatever else of `PLACE_COLUMNS` there is. Without it, the legs have to say where they begin
-        and end: ``from_lon``, ``from_lat``, ``to_lon``, ``to_lat``, and ``from_country`` and ``to_country``
-        unless ``country`` says it of all.
-    today
-        The day against which the five-year rule of protection is applied.
-    source
-        What the table is: every leg cites it. The network is as of its date.
-    country
-        The country of the places of which none is told.
-    columns
-        What columns are called in the tables, by the names used here: ``{"from_place": "u"}``.
-    two_way
-        Whether each row is a leg in both directions.
-    origins, destinations
-        The ids of places from which people depart and at which they arrive.
-    risk
-        The numbers by which levels become risk; without them, those of a new dataset.
-    people_at_risk_reason
-        Why nobody on these legs is at risk. It lifts the protection (nothing of the last five years,
-        places no finer than a tenth of a degree) and is printed on every output.
-
-    Returns
-    -------
-    nx.MultiDiGraph
-        A network that keeps the contract; without legs for a table without rows. Ids become
-        lower-case letters a-z, digits and hyphens.
+    ``today`` is the day against which the five-year rule of protection is applied. The other
+    parameters are told at the front door, `safepassage.network_from_edges`, which knows the day.
+    Ids become lower-case letters a-z, digits and hyphens; a table without rows gives a network without legs.
 
     Raises
     ------

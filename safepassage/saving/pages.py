@@ -1,7 +1,4 @@
-"""Answers into files: pages, pictures and tables, each written whole or not at all.
-
-What draws or tabulates is slow to import and only imported by the call that needs it.
-"""
+"""Answers as pages, each one file that makes no network request."""
 
 from __future__ import annotations
 
@@ -9,10 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis import PathResult
-from geodata import read_suffix, write_text_whole
 from routes import Dataset, read_as_of
-
-from .facade import load_dataset
+from safepassage.facade import load_dataset
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,12 +15,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from analysis import Bottlenecks, Comparison, Ensemble, Hindcast, ParetoFront, PathList, Span
-
-    from .drawing import Drawable
-
-HINDCAST_FORMATS = (".html", ".svg", ".json")
-"""The files that a hindcast can be written to."""
+    from analysis import Bottlenecks, Comparison, Ensemble, ParetoFront
 
 
 def save_map(
@@ -67,71 +57,6 @@ def save_map(
     return save_route_map(G, path, paths=paths, front=front, bottlenecks=bottlenecks, ensemble=ensemble)
 
 
-def save_paths(paths: PathResult | PathList, path: str | Path) -> Path:
-    """Write the answer to a path question as a table and return the file's path.
-
-    The suffix says the format: .geojson and .csv have one row a path (.csv without its line), .gpkg has a
-    second layer with one row a leg. An answer without a way through gives an empty table.
-
-    Raises
-    ------
-    FormatError
-        If the file name has another suffix.
-    OSError
-        If the file cannot be written.
-    """
-    from analysis import path_legs_to_gdf, paths_to_gdf  # noqa: PLC0415 - geopandas is slow to import
-    from routes import check_layer_format, write_layers  # noqa: PLC0415
-
-    check_layer_format(path)
-    several = [paths] if isinstance(paths, PathResult) else list(paths)
-    return write_layers(path, {"paths": paths_to_gdf(several), "legs": path_legs_to_gdf(several)})
-
-
-def save_bottlenecks(found: Bottlenecks, path: str | Path) -> Path:
-    """Write bottlenecks as a table and return the file's path.
-
-    One row a country, border, place or leg, in .geojson, .csv (without lines) or .gpkg, which has a
-    second layer with what each origin would lose and gain.
-
-    Raises
-    ------
-    FormatError
-        If the file name has another suffix.
-    OSError
-        If the file cannot be written.
-    """
-    from analysis import bottlenecks_to_gdf, origins_to_df  # noqa: PLC0415 - geopandas is slow to import
-    from routes import write_layers  # noqa: PLC0415
-
-    return write_layers(path, {"bottlenecks": bottlenecks_to_gdf(found), "by_origin": origins_to_df(found)})
-
-
-def save_comparison(comparison: Comparison, path: str | Path) -> Path:
-    """Write a comparison as a table and return the file's path.
-
-    One row an origin, destination, objective and case, in .geojson, .csv (without lines) or .gpkg, which
-    has two more layers: the ways before, and what would undo the change.
-
-    Raises
-    ------
-    FormatError
-        If the file name has another suffix.
-    OSError
-        If the file cannot be written.
-    """
-    from analysis import baseline_to_gdf, comparison_to_gdf, reliefs_to_df  # noqa: PLC0415 - geopandas
-    from routes import check_layer_format, write_layers  # noqa: PLC0415
-
-    check_layer_format(path)
-    layers = {
-        "comparison": comparison_to_gdf(comparison),
-        "before": baseline_to_gdf(comparison),
-        "relief": reliefs_to_df(comparison),
-    }
-    return write_layers(path, layers)
-
-
 def save_comparison_map(comparison: Comparison, path: str | Path) -> Path:
     """Write a comparison as one self-contained HTML page and return its path.
 
@@ -147,79 +72,6 @@ def save_comparison_map(comparison: Comparison, path: str | Path) -> Path:
     from maps import save_comparison as save  # noqa: PLC0415 - folium is slow to import
 
     return save(comparison, path)
-
-
-def save_timeline(dataset: Dataset, spans: Sequence[Span], path: str | Path) -> Path:
-    """Draw the spans of `timeline` as a self-contained page (.html) or a picture (.svg); return its path.
-
-    Without spans the drawing says that no month was asked about.
-
-    Raises
-    ------
-    ValueError
-        If the file name has another suffix.
-    OSError
-        If the file cannot be written.
-    """
-    from maps import save_timeline as save  # noqa: PLC0415 - drawing is slow to import
-
-    return save(dataset, tuple(spans), path)
-
-
-def save_hindcast(dataset: Dataset, found: Hindcast, path: str | Path) -> Path:
-    """Write a hindcast as a page (.html), a picture (.svg) or data (.json), and return its path.
-
-    ``dataset`` is the one that `hindcast_flows` was asked about. A hindcast without windows says that there
-    is too little to say. A run that fails leaves an old file whole.
-
-    Raises
-    ------
-    ValueError
-        If the file name has another suffix.
-    OSError
-        If the file cannot be written.
-    """
-    if read_suffix(path, HINDCAST_FORMATS, "a hindcast") == ".json":
-        import json  # noqa: PLC0415 - most answers are no files
-
-        from analysis import trace_hindcast  # noqa: PLC0415
-
-        return write_text_whole(path, json.dumps(trace_hindcast(found), ensure_ascii=False, indent=2) + "\n")
-    from maps import save_hindcast as save  # noqa: PLC0415 - drawing is slow to import
-
-    return save(dataset, found, path)
-
-
-def save_figure(
-    answer: Drawable,
-    path: str | Path,
-    *,
-    paths: Sequence[PathResult] = (),
-    dataset: Dataset | None = None,
-    width_mm: float = 180.0,
-    dpi: float = 300.0,
-) -> Path:
-    """Draw an answer for print as .svg, .pdf or .png and return the file's path.
-
-    See `safepassage.draw_figure` for what can be drawn and for the parameters; ``dpi`` is the resolution
-    of a .png. Text stays text, and the same answer gives the same bytes.
-
-    Raises
-    ------
-    FormatError
-        If the file name has another suffix.
-    QuestionError
-        If there is no figure of what is given, or the width or the resolution does not fit.
-    OSError
-        If the file cannot be written.
-    """
-    from maps.figures import FIGURE_FORMATS, write_figure  # noqa: PLC0415 - matplotlib is slow to import
-
-    from .drawing import draw_figure  # noqa: PLC0415
-
-    read_suffix(path, FIGURE_FORMATS, "a figure")  # before long work is done
-    figure = draw_figure(answer, paths=paths, dataset=dataset, width_mm=width_mm)
-    return write_figure(figure, path, dpi=dpi)
 
 
 def save_explorer(
@@ -265,8 +117,7 @@ def save_explorer(
     """
     from analysis import reported_closures  # noqa: PLC0415 - no path needs it
     from maps import save_explorer as save  # noqa: PLC0415 - folium is slow to import
-
-    from .years import yearly_networks  # noqa: PLC0415
+    from safepassage.years import yearly_networks  # noqa: PLC0415
 
     data = dataset if isinstance(dataset, Dataset) else load_dataset(dataset)
     networks = yearly_networks(data, since=since, until=until)
@@ -328,8 +179,7 @@ def save_report(
         If the file cannot be written.
     """
     from maps import save_report as save  # noqa: PLC0415 - folium is slow to import
-
-    from .reporting import ask_for_report  # noqa: PLC0415
+    from safepassage.reporting import ask_for_report  # noqa: PLC0415
 
     answers = ask_for_report(dataset, origins, destinations, as_of, close=close, draws=draws, seed=seed)
     return save(answers, path)
