@@ -111,7 +111,7 @@ def build_network(dataset: Dataset, as_of: str | int | dt.date | None = None) ->
         claims={c.id: c for r in dataset.reports.values() for c in r.claims},
         dormant=tuple(dormant),
         scenario=(),
-        notices=(*dataset.notices, *_outside(dataset, day), *_all_assumed(G)),
+        notices=(*dataset.notices, *_outside(dataset, day), *assumed_notices(G)),
     )
     _LOG.info("network as of %s: %d legs, %d dormant", words, G.number_of_edges(), len(dormant))
     return G
@@ -160,12 +160,12 @@ def _outside(dataset: Dataset, day: dt.date) -> tuple[str, ...]:
     return (f"{day_in_words(day)} lies outside the dataset, which covers {covered}",)
 
 
-def _all_assumed(G: nx.MultiDiGraph[str]) -> tuple[str, ...]:
-    """Return the notice for a network of which no report says how dangerous it is, if it is one."""
+def assumed_notices(G: nx.MultiDiGraph[str]) -> tuple[str, ...]:
+    """Return the notice for a network of which no report says how dangerous it is, none for another."""
     parts = [part for _, _, data in G.edges(data=True) for part in data["parts"].values()]
     if not parts or not all(part.assumed for part in parts):
         return ()
-    return ("no report tells of danger as of then: every risk is a default of the dataset, marked assumed",)
+    return ("no report tells of danger as of then: risks are defaults of the dataset, marked assumed",)
 
 
 def _rules(dataset: Dataset, day: dt.date) -> RiskRules:

@@ -27,7 +27,7 @@ from routes.dates import YEARS_PROTECTED, YEARS_UNTIL_STALE, add_years, day_in_w
 from routes.exchange.flat.legs import nearest_level
 from routes.expand import leg_country
 from routes.faults import ClaimError
-from routes.network import CRS, sum_of_costs
+from routes.network import CRS, assumed_notices, sum_of_costs
 from routes.records import DatasetInfo, HazardClaim, RouteClaim
 from routes.risk import RiskRules, border_of, priced
 from routes.words import Evidence, RiskPartName, TravelMode
@@ -129,7 +129,7 @@ def assemble(
         G.add_node(place.id, **_node(place))
     for (u_id, v_id, key), data in edges.items():
         G.add_edge(u_id, v_id, key=key, **data)
-    G.graph.update(_graph(how, report, known, [*notices, *told_of_crossings(added)]))
+    G.graph.update(_graph(how, report, known, [*notices, *told_of_crossings(added), *assumed_notices(G)]))
     validate_network(G)
     return G
 

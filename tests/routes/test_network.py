@@ -290,7 +290,7 @@ def test_a_network_of_which_nothing_is_claimed_says_so(drawn):
     """One claim on one part of one leg is enough to be silent; no leg, nothing to say."""
     river = {"places": "hill origin PRK 0 0\nriver crossing PRK:CHN 1 0\ntown city CHN 2 0"}
     way = route("hill river town", "since = 2000\nuntil = 2010")
-    told = "no report tells of danger as of then: every risk is a default of the dataset, marked assumed"
+    told = "no report tells of danger as of then: risks are defaults of the dataset, marked assumed"
     claimed = (
         f'{way}\n[[hazard]]\non = "CHN-PRK"\nlevel = "low"\nsince = 2004\nuntil = 2005\nclaim = "Said."\n'
     )
