@@ -20,7 +20,7 @@ from .borders import (
     snap_to_border,
 )
 from .countries import country_codes, country_name, country_name_ko, is_country
-from .crossings import middle_of, place_crossing
+from .crossings import border_band, middle_of, place_crossing, point_on_border
 from .distance import LonLat, distance_km, geodesic_points
 from .errors import (
     AmbiguousNameError,
@@ -60,6 +60,7 @@ __all__ = [
     "UnknownNameError",
     "backdrop_polygons",
     "basemap_json",
+    "border_band",
     "border_line",
     "border_section",
     "build_name_index",
@@ -82,6 +83,7 @@ __all__ = [
     "near_spellings",
     "neighbours",
     "place_crossing",
+    "point_on_border",
     "printable",
     "read_suffix",
     "snap_to_border",

@@ -11,10 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from geodata import GeodataError, PlaceKind, UnknownNameError, border_line
+from geodata import GeodataError, PlaceKind, UnknownNameError, border_band, border_line
 from routes import RiskPartName, Target, TargetKind, edge_data, matches_leg, pairs_of, places_of, read_target
-
-from .geometry import border_band
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,19 +12,9 @@ Points are ``(lon, lat)`` in degrees, EPSG:4326.
 from __future__ import annotations
 
 import math
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geodata import (
-    GeodataError,
-    LonLat,
-    PlaceKind,
-    UnknownNameError,
-    border_section,
-    distance_km,
-    geodesic_points,
-    snap_to_border,
-)
+from geodata import LonLat, PlaceKind, geodesic_points, point_on_border
 from routes import TravelMode
 
 if TYPE_CHECKING:
@@ -36,8 +26,6 @@ _BOW = {TravelMode.AIR: 0.085, TravelMode.SEA: 0.05}
 TARGET_PX = 25.0
 """Pixels between the centres of two places: what a finger needs (WCAG 2.2, target size: 24)."""
 _MISSION_SHIFT_PX = (21.0, -14.0)
-_BAND_HALF_LENGTH_KM = 45.0
-_REACH_KM = 30.0  # a point rounded to a tenth of a degree lies up to 8 km off, a coder's some more
 
 
 def leg_line(a: LonLat, b: LonLat, mode: TravelMode) -> list[LonLat]:
@@ -53,22 +41,6 @@ def leg_line(a: LonLat, b: LonLat, mode: TravelMode) -> list[LonLat]:
     line = geodesic_points(a, b)
     bow = _BOW.get(mode)
     return _bowed(line, bow) if bow and a != b else line
-
-
-def border_band(country: str, other_country: str, lonlat: LonLat) -> list[LonLat]:
-    """Return the stretch of border line near a point along which a crossing is drawn.
-
-    Where the two countries share no line near it on the basemap (a sea, a boundary it does not know)
-    the band is a short east-west stroke through the point.
-    """
-    line = None
-    if _near_border(country, other_country, lonlat):
-        line = border_section(country, other_country, lonlat, half_length_km=_BAND_HALF_LENGTH_KM)
-    if line is None:
-        lon, lat = lonlat
-        half = _BAND_HALF_LENGTH_KM / 2 / (111.3 * max(math.cos(math.radians(lat)), 0.1))
-        return [(round(lon - half, 3), lat), (round(lon + half, 3), lat)]
-    return [(round(lon, 3), round(lat, 3)) for lon, lat in line.coords]
 
 
 def drawn_points(nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, LonLat]:
@@ -90,21 +62,7 @@ def drawn_points(nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, LonLat]:
 
 def _on_border(crossing: Mapping[str, Any]) -> LonLat:
     lonlat = (crossing["lon"], crossing["lat"])
-    return _near_border(crossing["country"], crossing["other_country"] or "", lonlat) or lonlat
-
-
-@cache
-def _near_border(country: str, other_country: str, lonlat: LonLat) -> LonLat | None:
-    """Return the nearest point of a border; None if there is none within the reach of rounding.
-
-    A section at sea, a disputed line or a place in the ocean is drawn where it is said to lie.
-    """
-    try:
-        lon, lat = snap_to_border(lonlat, country, other_country)
-    except (GeodataError, UnknownNameError):
-        return None
-    near = (round(lon, 3), round(lat, 3))
-    return near if distance_km(lonlat, near) <= _REACH_KM else None
+    return point_on_border(crossing["country"], crossing["other_country"] or "", lonlat) or lonlat
 
 
 def pixel_shifts(nodes: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[float, float]]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from geodata import LonLat, PlaceKind
+from geodata import LonLat, PlaceKind, border_band
 from routes import RiskLevel, TravelMode
 
 from .answer_values import bottleneck_values, ensemble_values, front_values, path_values
 from .countries import country_names
 from .evidence import Grades, claim_values, claims_of_leg, claims_on_places, report_values, sorted_reports
-from .geometry import border_band, drawn_points, leg_line, pixel_shifts
+from .geometry import drawn_points, leg_line, pixel_shifts
 
 if TYPE_CHECKING:
     import datetime as dt

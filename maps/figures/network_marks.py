@@ -11,8 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from geodata import PlaceKind
-from maps.geometry import border_band, drawn_points, leg_line, pixel_shifts
+from geodata import PlaceKind, border_band
+from maps.geometry import drawn_points, leg_line, pixel_shifts
 from routes import Evidence, TravelMode
 
 from .looks import (

@@ -12,7 +12,7 @@ from safepassage.printing import print_json, stamp_of, with_progress
 
 from .app import app
 from .completing import complete_places, complete_targets
-from .options import AsOfOption, DatasetOption, JsonOption, listed, listed_if_given
+from .options import AsOfOption, DatasetOption, FromArgument, JsonOption, SeedOption, listed, listed_if_given
 from .sweep import named_closures
 
 if TYPE_CHECKING:
@@ -23,14 +23,7 @@ _REPORTED = "reported"
 
 @app.command("certainty")
 def tell_certainty(
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="FROM",
-            autocompletion=complete_places,
-            help="A place, by any of its names; several with commas.",
-        ),
-    ],
+    source: FromArgument,
     target: Annotated[
         str | None,
         typer.Argument(
@@ -43,9 +36,7 @@ def tell_certainty(
     draws: Annotated[
         int, typer.Option("--draws", metavar="N", help="How many draws of all risks in their intervals.")
     ] = 10_000,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="The same number gives the same draws.")
-    ] = 0,
+    seed: SeedOption = 0,
     close: Annotated[
         list[str] | None,
         typer.Option(

@@ -48,6 +48,14 @@ CloseOption = Annotated[
         show_default=False,
     ),
 ]
+FromArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="FROM",
+        autocompletion=complete_places,
+        help="A place, by any of its names; several with commas.",
+    ),
+]
 OriginsOption = Annotated[
     str | None,
     typer.Option(
@@ -75,6 +83,16 @@ TableOption = Annotated[
         "--output",
         metavar="FILE",
         help="Write a table instead: .gpkg (for QGIS, with further tables), .geojson or .csv.",
+        show_default=False,
+    ),
+]
+SeedOption = Annotated[int, typer.Option("--seed", metavar="N", help="The same number gives the same draws.")]
+SeedOfDrawsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--seed",
+        metavar="N",
+        help="Of --draws: the same number gives the same draws.  [default: 0]",
         show_default=False,
     ),
 ]

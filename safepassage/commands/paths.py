@@ -15,7 +15,16 @@ from safepassage.saving import save_paths
 
 from .app import app
 from .completing import complete_places, complete_targets
-from .options import AsOfOption, CloseOption, JsonOption, NetworkOption, TableOption, listed
+from .options import (
+    AsOfOption,
+    CloseOption,
+    FromArgument,
+    JsonOption,
+    NetworkOption,
+    SeedOfDrawsOption,
+    TableOption,
+    listed,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,14 +36,7 @@ _DISSIMILAR = 3  # how many ways are shown if nobody says
 
 @app.command("path")
 def find_path(
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="FROM",
-            autocompletion=complete_places,
-            help="A place, by any of its names; several with commas.",
-        ),
-    ],
+    source: FromArgument,
     target: Annotated[
         str | None,
         typer.Argument(
@@ -107,15 +109,7 @@ def find_path(
             show_default=False,
         ),
     ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            "--seed",
-            metavar="N",
-            help="Of --draws: the same number gives the same draws.  [default: 0]",
-            show_default=False,
-        ),
-    ] = None,
+    seed: SeedOfDrawsOption = None,
     dataset: NetworkOption = None,
     as_of: AsOfOption = None,
     close: CloseOption = None,

@@ -15,7 +15,7 @@ from safepassage.saving import save_map
 
 from .app import app
 from .completing import complete_places
-from .options import AsOfOption, CloseOption, JsonOption, NetworkOption, listed
+from .options import AsOfOption, CloseOption, JsonOption, NetworkOption, SeedOfDrawsOption, listed
 
 # the order of the cards beside a map; the first is highlighted
 _CARDS = (Objective.RISK, Objective.LENGTH, Objective.BALANCED)
@@ -58,15 +58,7 @@ def draw_map(
             show_default=False,
         ),
     ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            "--seed",
-            metavar="N",
-            help="Of --draws: the same number gives the same draws.  [default: 0]",
-            show_default=False,
-        ),
-    ] = None,
+    seed: SeedOfDrawsOption = None,
     show: Annotated[bool, typer.Option("--show", help="Open the page in a browser.")] = False,
     json: JsonOption = False,
 ) -> None:

@@ -11,7 +11,7 @@ from geodata import printable, read_suffix
 from safepassage.printing import in_draws, print_json, say, stamp_of, with_progress
 
 from .app import app
-from .options import AsOfOption, DatasetOption, JsonOption, listed_if_given
+from .options import AsOfOption, DatasetOption, JsonOption, SeedOption, listed_if_given
 
 if TYPE_CHECKING:
     from maps import ReportAnswers
@@ -58,9 +58,7 @@ def write_report(
             "--draws", metavar="N", help="How many draws of the risks say how sure the answer is; 0 for none."
         ),
     ] = 2000,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="The same number gives the same draws.")
-    ] = 0,
+    seed: SeedOption = 0,
     dataset: DatasetOption = None,
     json: JsonOption = False,
 ) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata import PlaceKind, distance_km
-from maps.geometry import border_band, drawn_points, leg_line, pixel_shifts
+from geodata import PlaceKind, border_band, distance_km
+from maps.geometry import drawn_points, leg_line, pixel_shifts
 from routes import TravelMode, read_dataset, shipped_dataset_path
 
 POINTS = st.tuples(
