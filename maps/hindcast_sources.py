@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from routes import Counted
 
 from .markup import Markup, tag
-from .timeline_page import cited, said
+from .timeline_page import cited, page_end
 
 if TYPE_CHECKING:
     from analysis import Hindcast
@@ -92,17 +92,4 @@ def about_page(dataset: Dataset, found: Hindcast) -> Markup:
         " The page asks whether published risks would have told where refugees and people on the move went, "
         "years ago and in sum. It says nothing about today, and nothing about any one person."
     )
-    quiet = (
-        "This page is one file. It loads nothing and tells nobody that it was opened; a link to a report "
-        "acts only when you follow it."
-    )
-    return tag(
-        "footer",
-        tag("h2", "About this page"),
-        tag("p", tag("strong", caveat), scope, class_="lead"),
-        tag("dl", [tag("div", tag("dt", name), tag("dd", said(text))) for name, text in facts]),
-        tag("p", quiet, class_="faint"),
-        id="about",
-        class_="about",
-        tabindex=-1,
-    )
+    return page_end(caveat, scope, facts)

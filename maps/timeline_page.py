@@ -259,6 +259,11 @@ def _about(dataset: Dataset) -> Markup:
         " The page shows which way published reports make out as the safest for refugees and people on the "
         "move at the time. It says nothing about today, and nothing about any one person."
     )
+    return page_end(caveat, scope, facts)
+
+
+def page_end(caveat: str, scope: str, facts: Iterable[tuple[str, str]]) -> Markup:
+    """Return the end of a page without a map: what it must not be used for, what it rests on."""
     quiet = (
         "This page is one file. It loads nothing and tells nobody that it was opened; a link to a report "
         "acts only when you follow it."
